@@ -1,0 +1,45 @@
+# Everything a newcomer needs: `make build` and `make test`. Each creates what it uses, and may be run again.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HUBDOCS := $(BIN)/hubdocs
+
+.PHONY: build serve check test bench clean lock
+.DEFAULT_GOAL := build
+
+build: $(VENV)/installed
+	$(HUBDOCS) build
+
+serve: $(VENV)/installed
+	$(HUBDOCS) serve
+
+check: $(VENV)/installed
+	$(HUBDOCS) check
+
+test: $(VENV)/installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto --dist loadgroup
+
+bench: $(VENV)/installed-for-tests
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build/site build/packs build/cache build/.unfinished*
+
+# The lock files are made anew on purpose only; tests then show what the new versions change.
+lock: $(VENV)/installed-for-tests
+	tools/lock.sh $(BIN)/python
+
+$(VENV)/installed: requirements.lock pyproject.toml tools/system-packages.sh
+	tools/system-packages.sh build
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/installed-for-tests: $(VENV)/installed requirements-test.lock
+	tools/system-packages.sh test
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-test.lock
+	touch $@

@@ -1,0 +1,1 @@
+"""Versioned training materials: from Markdown to a searchable site and print-ready packs."""

@@ -1,0 +1,104 @@
+"""Reading what lies in a library's folder, and refusing what must never be read.
+
+Every path that an author wrote goes through `inside`; every text goes through `read_text`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from hubdocs.errors import HubError, Place, Problem
+
+LARGEST_TEXT = 1_000_000
+"""Bytes in one text file. The longest module we know of has 60,000."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of text and so can hide it."""
+
+
+def read_text(root: Path, path: str) -> str:
+    """The text of a file of the library, with LF line ends and without a byte-order mark.
+
+    Raises:
+        HubError: It is no plain file, too large, not UTF-8, or holds invisible control characters.
+    """
+    file = root / path
+    place = Place(path)
+    if file.is_symlink() or not file.is_file():
+        raise HubError([Problem(place, "this is not a plain file", "put the file itself here, not a link to it")])
+    if (size := file.stat().st_size) > LARGEST_TEXT:
+        message = f"this file has {size:,} bytes; a text may have {LARGEST_TEXT:,}"
+        raise HubError([Problem(place, message, "split it, or move pictures out of it")])
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        hint = "save it as UTF-8: most editors offer this under 'Save as' or 'Encoding'"
+        raise HubError([Problem(Place(path, line), "this file is not UTF-8 text", hint)]) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if match := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
+        hint = "delete it and type the words again; it often comes with text pasted from elsewhere"
+        raise HubError([Problem(Place(path, line), f"an invisible character stands here ({name})", hint)])
+    return text
+
+
+def inside(folder: str, written: str) -> str | None:
+    """The path, relative to the library, that an author's relative path means; `None` if it leads out.
+
+    `folder` is relative to the library; `written` is what stands in the file.
+    """
+    if not written or "\\" in written or ":" in written or written.startswith("/") or "%" in written:
+        return None
+    parts: list[str] = list(PurePosixPath(folder).parts)
+    depth = len(parts)
+    for part in written.split("/"):
+        if part in {"", "."}:
+            continue
+        if part == "..":
+            if len(parts) <= depth:
+                return None
+            parts.pop()
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def refuse_links(root: Path, folder: str) -> Iterator[Problem]:
+    """Yield a problem for every symbolic link and special file below a folder of the library."""
+    for where, folders, files in os.walk(root / folder):
+        for name in sorted((*folders, *files)):
+            entry = Path(where, name)
+            if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
+                path = entry.relative_to(root).as_posix()
+                yield Problem(
+                    Place(path),
+                    "this is a link or a device, not a file of the library",
+                    "put a copy of the file itself here",
+                    "symlink",
+                )
+
+
+def folders_in(root: Path, folder: str) -> list[str]:
+    """The folders directly in a folder, in order of name, relative to the library."""
+    base = root / folder
+    if not base.is_dir():
+        return []
+    return [f"{folder}/{entry.name}" for entry in sorted(base.iterdir()) if entry.is_dir() and not entry.is_symlink()]
+
+
+def files_in(root: Path, folder: str, *endings: str) -> list[str]:
+    """The plain files directly in a folder with one of these endings, in order of name."""
+    base = root / folder
+    if not base.is_dir():
+        return []
+    return [
+        f"{folder}/{entry.name}"
+        for entry in sorted(base.iterdir())
+        if entry.is_file() and not entry.is_symlink() and entry.name.endswith(endings)
+    ]

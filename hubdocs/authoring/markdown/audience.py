@@ -1,0 +1,101 @@
+"""Who may read what: trainer text leaves the tree before anything else looks at it."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from hubdocs.authoring.markdown.reading import Reading
+from hubdocs.authoring.markdown.trees import HEADINGS, classes_of, with_class
+from hubdocs.model import View
+
+TRAINER_BLOCKS = frozenset({"trainer", "answers"})
+"""Block types that only those who deliver the session see."""
+
+
+def keep_for(tree: HtmlElement, reading: Reading) -> None:
+    """Leave in the tree what this reading's view may show."""
+    if reading.view is View.PARTICIPANT:
+        take_out(tree)
+    else:
+        for marked in with_class(tree, "for-trainer"):
+            marked.set("class", " ".join("hub-for-trainer" if c == "for-trainer" else c for c in classes_of(marked)))
+
+
+def take_out(tree: HtmlElement) -> list[HtmlElement]:
+    """Take trainer text out of the tree, with the footnotes that only it used; answer what was taken."""
+    taken: list[HtmlElement] = []
+    for marked in [*with_class(tree, "for-trainer"), *_blocks(tree)]:
+        if any(ancestor is tree for ancestor in marked.iterancestors()):
+            taken.extend(_cut(part) for part in _extent(marked))
+    taken.extend(_cut(note) for note in _unused_footnotes(tree))
+    _renumber_footnotes(tree)
+    return taken
+
+
+def _blocks(tree: HtmlElement) -> list[HtmlElement]:
+    return [
+        block
+        for block in tree.iter("div", "details")
+        if TRAINER_BLOCKS & set(classes_of(block)) and ("admonition" in classes_of(block) or block.tag == "details")
+    ]
+
+
+def _extent(marked: HtmlElement) -> list[HtmlElement]:
+    """What a mark covers: an element, or a heading with everything up to the next of its level or higher."""
+    if marked.tag not in HEADINGS:
+        return [marked]
+    covered = [marked]
+    for sibling in marked.itersiblings():
+        if sibling.tag in HEADINGS and sibling.tag <= marked.tag:
+            break
+        if "footnote" in classes_of(sibling):
+            break
+        covered.append(sibling)
+    return covered
+
+
+def _cut(part: HtmlElement) -> HtmlElement:
+    part.drop_tree()
+    return part
+
+
+def _footnotes(tree: HtmlElement) -> list[HtmlElement]:
+    return [note for section in with_class(tree, "footnote") if section.tag == "div" for note in section.iter("li")]
+
+
+def _unused_footnotes(tree: HtmlElement) -> list[HtmlElement]:
+    """Footnotes to which nothing in the tree leads any more; a note may be kept by another note."""
+    notes = {str(note.get("id")): note for note in _footnotes(tree) if note.get("id")}
+    sections = [section for section in with_class(tree, "footnote") if section.tag == "div"]
+    used: set[str] = set()
+    waiting = [
+        str(link.get("href"))[1:]
+        for link in tree.iter("a")
+        if str(link.get("href")).startswith("#fn:")
+        and not any(ancestor in sections for ancestor in link.iterancestors())
+    ]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ in used or id_ not in notes:
+            continue
+        used.add(id_)
+        waiting.extend(str(link.get("href"))[1:] for link in notes[id_].iter("a") if "#fn:" in str(link.get("href")))
+    return [note for id_, note in notes.items() if id_ not in used]
+
+
+def _renumber_footnotes(tree: HtmlElement) -> None:
+    """Count the remaining footnotes from 1, drop back-links to places that are gone, and an empty section."""
+    places = {str(element.get("id")) for element in tree.iter() if element.get("id")}
+    for index, note in enumerate(_footnotes(tree), start=1):
+        for link in list(tree.iter("a")):
+            if link.get("href") == f"#{note.get('id')}":
+                link.text = str(index)
+        for link in list(note.iter("a")):
+            href = str(link.get("href"))
+            if href.startswith("#fnref") and href[1:] not in places:
+                link.drop_tree()
+            elif href.startswith("#fnref"):
+                link.set("title", f"Jump back to footnote {index} in the text")
+    for section in with_class(tree, "footnote"):
+        if section.tag == "div" and not list(section.iter("li")):
+            section.drop_tree()

@@ -1,0 +1,223 @@
+"""The Python-Markdown extension, and the three ways in which the house uses it.
+
+Everything happens on the tree of the finished HTML, after Markdown and raw HTML have become one:
+what an author wrote as HTML is filtered and linked exactly like what they wrote as Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+import markdown
+from lxml.html import HtmlElement
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from hubdocs.authoring.markdown import audience, callouts, figures, glossary, links, sections, signposts, tables
+from hubdocs.authoring.markdown.reading import Reading
+from hubdocs.authoring.markdown.sanitiser import Removed, clean
+from hubdocs.authoring.markdown.trees import HEADINGS, parse, serialise, with_class, words_of
+
+EXTENSIONS = (
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "sane_lists",
+    "smarty",
+    "tables",
+    "toc",
+    "pymdownx.details",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+    "pymdownx.tasklist",
+)
+"""The dialect that authors write, besides plain Markdown."""
+
+CONFIGURATION: dict[str, dict[str, object]] = {
+    "smarty": {"smart_dashes": False, "smart_ellipses": False},
+    "footnotes": {"BACKLINK_TEXT": "↩", "USE_DEFINITION_ORDER": False},
+    "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.tabbed": {"alternate_style": True},
+}
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a text refers to and what had to be taken out of it, for the rules to judge."""
+
+    links: tuple[str, ...] = ()
+    """Every address that a link was written with, in order."""
+    pictures: tuple[Picture, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    """Markup that the cleaner took out."""
+    leftovers: tuple[str, ...] = ()
+    """Signs of a slip that show as text: `!!!`, `???`, `{ .` and the like, with the words beside them."""
+    signposts: tuple[str, ...] = ()
+    """The ids that `signposts` blocks name, in order."""
+    headings: tuple[tuple[int, str], ...] = ()
+    """Level and words of every heading, in order."""
+    for_trainer: tuple[tuple[str, str], ...] = ()
+    """Tag and first words of everything marked `.for-trainer`, in order."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as a text shows it."""
+
+    written: str
+    alt: str | None
+    """Its alternative text; `None` when there is none at all."""
+
+    @property
+    def path(self) -> str:
+        """Relative to its document's folder."""
+        return links.picture_path(self.written)
+
+
+Pass = Callable[[HtmlElement, Reading], None]
+
+PASSES: tuple[Pass, ...] = (
+    audience.keep_for,
+    signposts.print_blocks,
+    links.resolve,
+    glossary.explain,
+    figures.frame,
+    tables.wrap,
+    callouts.dress,
+    sections.divide,
+)
+"""What happens to the tree, in order. Trainer text goes first, so that nothing later can refer to it."""
+
+
+class HubExtension(Extension):
+    """Makes Python-Markdown end with clean, filtered, linked HTML."""
+
+    def __init__(self, finish: Callable[[str], str]) -> None:
+        super().__init__()
+        self.finish = finish
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Python-Markdown's name
+        """Register the last postprocessor, and the last treeprocessor that arms it."""
+        last = _Finish(md, self.finish)
+        md.treeprocessors.register(_Arm(last), "hubdocs-arm", -100)
+        md.postprocessors.register(last, "hubdocs", -100)
+
+
+class _Finish(Postprocessor):
+    """Hands over the finished HTML, once: `toc` runs every postprocessor on each heading before that."""
+
+    def __init__(self, md: markdown.Markdown, finish: Callable[[str], str]) -> None:
+        super().__init__(md)
+        self.finish = finish
+        self.armed = False
+
+    def run(self, text: str) -> str:
+        return self.finish(text) if self.armed else text
+
+
+class _Arm(Treeprocessor):
+    def __init__(self, last: _Finish) -> None:
+        super().__init__(None)
+        self.last = last
+
+    def run(self, root: Element) -> None:  # noqa: ARG002  # the tree is not looked at
+        self.last.armed = True
+
+
+def render(body: str, reading: Reading) -> str:
+    """The text as clean HTML for one way of reading it.
+
+    Only what this reading may show is in the result, and only pictures that it shows are asked for.
+    """
+
+    def finish(raw: str) -> str:
+        tree = parse(clean(raw).html)
+        for each in PASSES:
+            each(tree, reading)
+        return serialise(tree)
+
+    return _convert(body, finish)
+
+
+def survey(body: str) -> Survey:
+    """What the text refers to, in every view together.
+
+    Raises:
+        RecursionError: Its blocks are nested too deeply to be read.
+    """
+    found = [Survey()]
+
+    def finish(raw: str) -> str:
+        cleaned = clean(raw)
+        tree = parse(cleaned.html)
+        found.append(
+            Survey(
+                links=tuple(unquote(str(link.get("href"))) for link in tree.iter("a") if link.get("href")),
+                pictures=tuple(Picture(image.get("src") or "", image.get("alt")) for image in tree.iter("img")),
+                removed=cleaned.removed,
+                leftovers=tuple(_leftovers(tree)),
+                signposts=tuple(signposts.named(tree)),
+                headings=tuple(
+                    (int(element.tag[1]), words_of(element))
+                    for element in tree.iter(*HEADINGS)
+                ),
+                for_trainer=tuple((str(each.tag), words_of(each)[:40]) for each in with_class(tree, "for-trainer")),
+            )
+        )
+        return ""
+
+    _convert(body, finish)
+    return found[-1]
+
+
+def hidden_text(body: str) -> tuple[str, ...]:
+    """The words that only those who deliver the session may read: one text for each part taken out."""
+    found: list[str] = []
+
+    def finish(raw: str) -> str:
+        tree = parse(clean(raw).html)
+        found.extend(words_of(part, pictures=True) for part in audience.take_out(tree))
+        return ""
+
+    _convert(body, finish)
+    return tuple(found)
+
+
+def shown_text(body: str) -> str:
+    """The words that everybody may read."""
+    found = [""]
+
+    def finish(raw: str) -> str:
+        tree = parse(clean(raw).html)
+        audience.take_out(tree)
+        found.append(words_of(tree, pictures=True))
+        return ""
+
+    _convert(body, finish)
+    return found[-1]
+
+
+def _convert(body: str, finish: Callable[[str], str]) -> str:
+    extensions: list[str | Extension] = [*EXTENSIONS, HubExtension(finish)]
+    return markdown.Markdown(extensions=extensions, extension_configs=CONFIGURATION).convert(body)
+
+
+_SLIP = re.compile(r"(?:!!!|\?\?\?|\{:?\s*[.#][a-z])[^\n]{0,40}")
+
+
+def _leftovers(tree: HtmlElement) -> list[str]:
+    """Marks of the dialect that reached the text because they were mistyped; code may show them."""
+    found = []
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in {"code", "pre"}:
+            continue
+        texts = [element.text or ""] + [child.tail or "" for child in element]
+        found.extend(match[0].strip() for text in texts for match in _SLIP.finditer(text))
+    return found

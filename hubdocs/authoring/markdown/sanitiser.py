@@ -1,0 +1,100 @@
+"""The wall between what authors paste and what readers' browsers run: an allow-list, applied by nh3."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import nh3
+from lxml import etree
+
+from hubdocs.authoring.markdown.trees import parse
+
+TAGS = frozenset(
+    """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
+    h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q s samp small span strong sub summary sup
+    table tbody td tfoot th thead time tr ul var""".split()
+)
+"""What an author's text may be made of. A level-1 heading is the document's title, which we write."""
+
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"class", "id", "lang", "dir", "title", "role", "aria-label", "aria-hidden"},
+    "a": {"href"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "details": {"open"},
+    "div": {"data-tabs"},
+    "h2": {"minutes", "shortest", "longest", "group", "level"},
+    "img": {"src", "alt", "width", "height"},
+    "input": {"type", "name", "checked", "disabled"},
+    "label": {"for"},
+    "ol": {"start", "type"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "scope", "style"},
+    "time": {"datetime"},
+}
+
+SCHEMES = {"http", "https", "mailto", "tel", "signpost", "term"}
+"""The addresses a link may use; `signpost` and `term` are our own and never reach a page."""
+
+_INPUTS = {"radio", "checkbox"}
+_ALIGNMENTS = {"text-align: left;", "text-align: center;", "text-align: right;"}
+
+
+@dataclass(frozen=True, order=True)
+class Removed:
+    """One thing that the cleaner took out."""
+
+    tag: str
+    attribute: str = ""
+    """Empty when the whole element was not allowed."""
+    value: str = ""
+
+    def __str__(self) -> str:
+        return f'{self.attribute}="{self.value}"' if self.attribute else f"<{self.tag}>"
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Clean HTML, and what it cost."""
+
+    html: str
+    removed: tuple[Removed, ...]
+
+
+def clean(raw: str) -> Cleaned:
+    """The HTML with everything taken out that is not allowed by name."""
+    html = nh3.clean(
+        raw,
+        tags=set(TAGS),
+        clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math"},
+        attributes=ATTRIBUTES,
+        attribute_filter=_allowed_value,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+    return Cleaned(html, tuple(sorted((_inventory(raw) - _inventory(html)).elements())))
+
+
+def _allowed_value(tag: str, name: str, value: str) -> str | None:
+    """Refuse values that would shadow the theme's own parts or dress a page in an author's style."""
+    if name == "id" and value.startswith("__") and not value.startswith("__tabbed"):
+        return None
+    if name == "style":
+        return value if value.strip() in _ALIGNMENTS else None
+    if tag == "input" and name == "type":
+        return value if value in _INPUTS else None
+    return value
+
+
+def _inventory(html: str) -> Counter[Removed]:
+    """Every element and attribute of some HTML, counted."""
+    found: Counter[Removed] = Counter()
+    for element in parse(html).iter(etree.Element):
+        tag = str(element.tag)
+        found[Removed(tag)] += 1
+        for name, value in element.attrib.items():
+            if tag in TAGS and tag != "input":
+                found[Removed(tag, str(name), str(value))] += 1
+    return found

@@ -1,0 +1,229 @@
+"""Reading what is always today's: programmes, helplines, glossary, brand and content pages; and packs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hubdocs.authoring import schemas
+from hubdocs.authoring.documents import read_pictures
+from hubdocs.authoring.files import files_in, folders_in, read_text
+from hubdocs.authoring.frontmatter import read_page
+from hubdocs.authoring.outline import plain
+from hubdocs.authoring.validation import validate
+from hubdocs.authoring.yaml import Node, line_of, parse_yaml
+from hubdocs.errors import HubError, Place, Problem
+from hubdocs.model import (
+    Brand,
+    ContentPage,
+    Edition,
+    EditionDocument,
+    Pack,
+    PackDocument,
+    PackPage,
+    Programme,
+    Signpost,
+    Term,
+)
+
+
+def read_yaml(root: Path, path: str) -> Node:
+    """The YAML file at a path of the library.
+
+    Raises:
+        HubError: It cannot be read.
+    """
+    return parse_yaml(path, read_text(root, path))
+
+
+def read_programme(root: Path, folder: str) -> Programme:
+    """Read `programme.yml` in a folder of `modules/`.
+
+    Raises:
+        HubError: It is absent or does not fit.
+    """
+    path = f"{folder}/programme.yml"
+    if not (root / path).is_file():
+        hint = "write programme.yml with id, title, prefix, summary and order"
+        raise HubError([Problem(Place(path), "this folder of modules has no programme.yml", hint, "keys")])
+    keys = validate(schemas.ProgrammeKeys, path, read_yaml(root, path))
+    return Programme(keys.id, keys.title, keys.prefix, keys.summary, keys.order, Place(path), tuple(keys.audience))
+
+
+def read_signposts(root: Path) -> dict[str, Signpost]:
+    """Read `materials/signposts.yml`, which may be absent.
+
+    Raises:
+        HubError: It does not fit.
+    """
+    path = "materials/signposts.yml"
+    if not (root / path).exists():
+        return {}
+    node = read_yaml(root, path)
+    found: dict[str, Signpost] = {}
+    for index, keys in enumerate(validate(list[schemas.SignpostKeys], path, node)):
+        place = Place(path, line_of(node, (index,)))
+        if keys.id in found:
+            message = f"the id `{keys.id}` is taken: line {found[keys.id].place.line} has it"
+            raise HubError([Problem(place, message, "give each service an id of its own", "ids")])
+        found[keys.id] = Signpost(
+            id=keys.id,
+            name=keys.name,
+            who=keys.who,
+            place=place,
+            source=keys.source,
+            phone=keys.phone or "",
+            text=keys.text or "",
+            web=keys.web or "",
+            hours=keys.hours or "",
+            emergency=keys.emergency,
+            source_seen=keys.source_seen,
+            checked=keys.checked,
+        )
+    return found
+
+
+def read_terms(root: Path) -> tuple[Term, ...]:
+    """Read `materials/glossary.yml`, which may be absent; in order of the alphabet.
+
+    Raises:
+        HubError: It does not fit.
+    """
+    path = "materials/glossary.yml"
+    if not (root / path).exists():
+        return ()
+    node = read_yaml(root, path)
+    terms = [
+        Term(keys.term, keys.meaning, Place(path, line_of(node, (index,))), tuple(keys.synonyms), keys.see or "")
+        for index, keys in enumerate(validate(list[schemas.TermKeys], path, node))
+    ]
+    seen: dict[str, Term] = {}
+    for term in terms:
+        if term.term.lower() in seen:
+            message = f"`{term.term}` is explained a second time; line {seen[term.term.lower()].place.line} has it"
+            raise HubError([Problem(term.place, message, "keep one of the two", "ids")])
+        seen[term.term.lower()] = term
+    return tuple(sorted(terms, key=lambda term: term.term.lower()))
+
+
+def read_brand(root: Path, name: str) -> Brand:
+    """Read `materials/brand/brand.yml`; without one, the site's name is the whole brand.
+
+    Raises:
+        HubError: It does not fit, or asks for what cannot be done yet.
+    """
+    path = "materials/brand/brand.yml"
+    if not (root / path).exists():
+        return Brand(name)
+    node = read_yaml(root, path)
+    keys = validate(schemas.BrandKeys, path, node)
+    if keys.logo or keys.fonts.text or keys.fonts.headings:
+        key = "logo" if keys.logo else "fonts"
+        message = f"`{key}` cannot be changed yet: the library uses its own"
+        raise HubError([Problem(Place(path, line_of(node, (key,))), message, f"remove `{key}`", "values")])
+    return Brand(
+        name=keys.name,
+        strapline=keys.strapline or "",
+        primary=keys.colours.primary or "",
+        accent=keys.colours.accent or "",
+        contact=keys.contact or "",
+        licence=keys.licence or "",
+    )
+
+
+def read_content_page(root: Path, path: str) -> ContentPage:
+    """Read a page of `content/`, whose front matter may be absent; `path` is relative to the library.
+
+    Raises:
+        HubError: It cannot be read.
+    """
+    page = read_page(root, path, required=False)
+    keys = validate(schemas.PageKeys, path, page.node)
+    short = path.removeprefix("content/")
+    return ContentPage(
+        path=short,
+        title=keys.title or _first_heading(page.source.body, short),
+        source=page.source,
+        summary=keys.summary or "",
+        pictures=read_pictures(root, path.rsplit("/", 1)[0]),
+    )
+
+
+def _first_heading(body: str, path: str) -> str:
+    """The title of a page that does not name one: its first heading, else its file's name."""
+    for line in body.split("\n"):
+        if line.startswith("#"):
+            return plain(line.lstrip("#").split("{")[0])
+    name = path.removesuffix("/index.md").removesuffix(".md").rsplit("/", 1)[-1]
+    return name.replace("-", " ").capitalize()
+
+
+def content_paths(root: Path, folder: str = "content") -> list[str]:
+    """Every Markdown file below `content/`, in order, relative to the library."""
+    found = files_in(root, folder, ".md")
+    for inner in folders_in(root, folder):
+        found.extend(content_paths(root, inner))
+    return found
+
+
+def read_pack(root: Path, folder: str) -> Pack:
+    """Read `pack.yml` and the editions of a pack from its folder.
+
+    Raises:
+        HubError: A file is absent or does not fit.
+    """
+    path = f"{folder}/pack.yml"
+    if not (root / path).is_file():
+        hint = "write pack.yml with id, title, audience, formats and contents"
+        raise HubError([Problem(Place(path), "this folder has no pack.yml", hint, "keys")])
+    node = read_yaml(root, path)
+    keys = validate(schemas.PackKeys, path, node)
+    editions = [read_edition(root, each) for each in files_in(root, f"{folder}/editions", ".yml")]
+    return Pack(
+        id=keys.id,
+        title=keys.title,
+        audience=keys.audience,
+        formats=tuple(keys.formats),
+        contents=tuple(
+            _pack_item(item, Place(path, line_of(node, ("contents", index))))
+            for index, item in enumerate(keys.contents)
+        ),
+        place=Place(path),
+        summary=keys.summary or "",
+        editions=tuple(sorted(editions, key=_edition_order)),
+    )
+
+
+def _pack_item(item: schemas.PackItemKeys, place: Place) -> PackDocument | PackPage:
+    match item:
+        case schemas.PackModuleKeys():
+            return PackDocument("module", item.module, item.handouts, place)
+        case schemas.PackStandardsKeys():
+            return PackDocument("standards", item.standards, False, place)
+        case schemas.PackAgreementKeys():
+            return PackDocument("agreement", item.agreement, False, place)
+        case schemas.PackPageKeys():
+            return PackPage(item.page, place)
+
+
+def _edition_order(edition: Edition) -> tuple[str, int]:
+    """2026-11 comes before 2026-11-2, and that before 2026-11-10."""
+    year, month, *count = edition.id.split("-")
+    return f"{year}-{month}", int(count[0]) if count else 1
+
+
+def read_edition(root: Path, path: str) -> Edition:
+    """Read one edition.
+
+    Raises:
+        HubError: It does not fit.
+    """
+    keys = validate(schemas.EditionKeys, path, read_yaml(root, path))
+    return Edition(
+        id=keys.id,
+        pack=keys.pack,
+        date=keys.date,
+        documents=tuple(EditionDocument(each.id, each.version, each.digest, each.pages) for each in keys.documents),
+        place=Place(path),
+        live=keys.live,
+        leaves=tuple(keys.leaves),
+    )

@@ -1,0 +1,55 @@
+"""The rules that one document must keep, needing no history and no other document: one function a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from hubdocs.authoring.rules import blocks, headings, identity, markup, minutes, pictures, safety
+from hubdocs.authoring.rules.text import Text
+from hubdocs.errors import Problem
+from hubdocs.model import Document
+
+DOCUMENT_RULES: tuple[Callable[[Document], Iterator[Problem]], ...] = (
+    identity.id_matches_folder,
+    identity.handout_ids_belong,
+    identity.translations_wait,
+    headings.attributes_are_known,
+    headings.activities_have_ids,
+    headings.ids_are_unique,
+    headings.braces_are_closed,
+    headings.standards_are_whole,
+    minutes.minutes_are_whole,
+    minutes.minutes_add_up,
+    minutes.bounds_are_in_order,
+    safety.sensitive_activities_are_framed,
+    safety.safe_parts_are_kept,
+    pictures.pictures_are_named_plainly,
+)
+"""Rules about a document as a whole."""
+
+TEXT_RULES: tuple[Callable[[Text], Iterator[Problem]], ...] = (
+    headings.activities_stand_free,
+    headings.levels_do_not_skip,
+    blocks.types_are_known,
+    blocks.titles_are_quoted,
+    blocks.bodies_are_indented,
+    blocks.trainer_blocks_hold_all,
+    blocks.marks_stand_on_paragraphs,
+    pictures.pictures_exist,
+    pictures.pictures_have_words,
+    markup.nothing_was_removed,
+    markup.no_marks_are_left,
+)
+"""Rules about each Markdown text: a document's, its handouts' and the pages of `content/`."""
+
+
+def check_document(document: Document) -> Iterator[Problem]:
+    """Yield everything that is wrong with a document as a whole, by itself."""
+    for rule in DOCUMENT_RULES:
+        yield from rule(document)
+
+
+def check_text(text: Text) -> Iterator[Problem]:
+    """Yield everything that is wrong with one Markdown text, by itself."""
+    for rule in TEXT_RULES:
+        yield from rule(text)

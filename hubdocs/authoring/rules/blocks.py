@@ -1,0 +1,142 @@
+"""Blocks are what their author meant: a slip here would show trainer text to everybody, or hide text from all."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hubdocs.authoring.markdown.audience import TRAINER_BLOCKS
+from hubdocs.authoring.markdown.callouts import KNOWN
+from hubdocs.authoring.rules.text import Text
+from hubdocs.errors import Problem
+
+_OPENING = re.compile(r"(?P<indent>[ \t]*)(?P<sign>!!!|\?\?\?\+?)(?P<rest>.*)$")
+_TYPE = re.compile(r"[ ]*(?P<type>[\w-]*)(?P<title>.*)$")
+_TITLE = re.compile(r'"[^"]*"')
+_BODYLESS = frozenset({"sample", "local-help"})
+_TABLE_OR_FENCE = re.compile(r"\s{0,3}(?:\||`{3}|~{3}|[^|\n]+\|[^|\n]*\|)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block as its opening line announces it."""
+
+    line: int
+    """Counted from 0 within the body."""
+    indent: int
+    """Spaces before its sign."""
+    sign: str
+    type: str
+    title: str
+    """Everything behind the type, as written."""
+    body: tuple[tuple[int, str], ...]
+    """The lines that belong to it by their indent, blank ones included."""
+    after: tuple[int, str] | None
+    """The first line behind it that is not blank."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no text."""
+        return not any(line.strip() for _, line in self.body)
+
+
+def blocks(text: Text) -> Iterator[Block]:
+    """Every block of a text, nested ones included."""
+    lines = list(enumerate(text.source.body.split("\n")))
+    for number, line in text.lines():
+        if not (opening := _OPENING.match(line)):
+            continue
+        named = _TYPE.match(opening["rest"])
+        indent = len(opening["indent"].expandtabs(4))
+        body: list[tuple[int, str]] = []
+        after = None
+        for below, content in lines[number + 1 :]:
+            if content.strip() and len(content) - len(content.lstrip()) < indent + 4:
+                after = (below, content)
+                break
+            body.append((below, content))
+        yield Block(
+            number,
+            indent,
+            opening["sign"],
+            named["type"] if named else "",
+            (named["title"] if named else "").strip(),
+            tuple(body),
+            after,
+        )
+
+
+def is_mistyped(block: Block) -> bool:
+    """Whether its opening line has an unknown type or a title that is not in straight quotes."""
+    return block.type not in KNOWN or bool(block.title and not _TITLE.fullmatch(block.title))
+
+
+def types_are_known(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each block of a type that nobody knows: a misspelt `trainer` would show to all."""
+    for block in blocks(text):
+        if block.type not in KNOWN:
+            near = difflib.get_close_matches(block.type, KNOWN, 1)
+            hint = f"did you mean `{block.sign} {near[0]}`?" if near else f"the types are {', '.join(KNOWN)}"
+            named = f"`{block.sign} {block.type}`" if block.type else f"`{block.sign}` without a type"
+            yield Problem(text.source.body_place(block.line), f"{named} is not a block", hint, "block-type")
+
+
+def titles_are_quoted(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each block title that is not in straight quotes, and so would be lost."""
+    for block in blocks(text):
+        if block.title and not _TITLE.fullmatch(block.title):
+            words = block.title.strip("\"'“”‘’„ ")
+            yield Problem(
+                text.source.body_place(block.line),
+                f"the block's title {block.title} is not in straight quotes",
+                f'write {block.sign} {block.type} "{words}"',
+                "block-title",
+            )
+
+
+def bodies_are_indented(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each block without a body, above all where the body stands too far left."""
+    for block in blocks(text):
+        if not block.is_empty or block.type in _BODYLESS:
+            continue
+        place = text.source.body_place(block.line)
+        spaces = len(block.after[1]) - len(block.after[1].lstrip()) - block.indent if block.after else 0
+        if block.after and 0 < spaces < 4:
+            place = text.source.body_place(block.after[0])
+            message = f"the text of the `{block.type}` block is indented by {spaces} spaces, so it is not in the block"
+            yield Problem(place, message, f"indent it by 4 spaces: `    {block.after[1].strip()[:40]}`", "block-body")
+        else:
+            message = f"the `{block.type}` block has no text"
+            yield Problem(place, message, "write its text on the next lines, indented by 4 spaces", "block-body")
+
+
+def trainer_blocks_hold_all(text: Text) -> Iterator[Problem]:
+    """Yield a problem for a table or code directly behind a trainer block, and for text that slid out of one."""
+    for block in blocks(text):
+        if block.type not in TRAINER_BLOCKS or block.is_empty or block.after is None:
+            continue
+        number, line = block.after
+        spaces = len(line) - len(line.lstrip()) - block.indent
+        place = text.source.body_place(number)
+        if 0 < spaces < 4:
+            message = f"this line is indented by {spaces} spaces, so it is outside the `{block.type}` block above"
+            hint = "indent it by 4 spaces if it belongs to the block, or not at all if everybody may read it"
+            yield Problem(place, message, hint, "block-body")
+        elif _TABLE_OR_FENCE.match(line):
+            message = f"this table or code stands outside the `{block.type}` block above it, so everybody would see it"
+            hint = "indent it by 4 spaces if it belongs to the block; if not, write a sentence before it"
+            yield Problem(place, message, hint, "block-body")
+
+
+def marks_stand_on_paragraphs(text: Text) -> Iterator[Problem]:
+    """Yield a problem for `.for-trainer` on anything but a paragraph, a list item or a heading."""
+    for tag, words in text.survey.for_trainer:
+        if tag not in {"p", "li", "h2", "h3", "h4", "h5", "h6"}:
+            yield Problem(
+                text.place_of(words.split(" ")[0] if words else ".for-trainer"),
+                "`.for-trainer` stands on a table, a list or part of a sentence, where it is not allowed",
+                'put the whole of it into a `!!! trainer "Say"` block, indented by 4 spaces',
+                "for-trainer",
+            )

@@ -1,0 +1,122 @@
+"""Level-2 headings carry the permanent ids and the minutes, and nothing else."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from hubdocs.authoring.outline import heading
+from hubdocs.authoring.rules.text import Text
+from hubdocs.errors import Problem
+from hubdocs.model import Document, Mark, StandardSet
+from hubdocs.model.ids import SLUG, STANDARD
+
+VALUES = ("minutes", "shortest", "longest")
+CLASSES = ("optional", *(mark.value for mark in Mark), "for-trainer")
+LEVELS = ("must", "should", "may")
+
+
+def attributes_are_known(document: Document) -> Iterator[Problem]:
+    """Yield a problem for everything on a level-2 heading that the format does not know."""
+    values = ("group", "level") if isinstance(document, StandardSet) else VALUES
+    for each in document.headings:
+        place = document.source.body_place(each.line)
+        for name in each.values:
+            if name not in values:
+                hint = _near(name, values, f"a heading may have {', '.join(values)}")
+                yield Problem(place, f"`{name}` does not belong on this heading", hint, "heading")
+        for name in each.classes:
+            if name not in CLASSES:
+                hint = _near(name, CLASSES, f"a heading may have .{', .'.join(CLASSES)}", ".")
+                yield Problem(place, f"`.{name}` does not belong on this heading", hint, "heading")
+
+
+def _near(word: str, known: tuple[str, ...], otherwise: str, sign: str = "") -> str:
+    near = difflib.get_close_matches(word, known, 1)
+    return f"did you mean `{sign}{near[0]}`?" if near else otherwise
+
+
+def activities_have_ids(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each activity without a permanent id, and for each id of the wrong form."""
+    for each in document.headings:
+        place = document.source.body_place(each.line)
+        pattern = STANDARD if isinstance(document, StandardSet) and each.anchor[:1].isupper() else SLUG
+        if each.anchor and not pattern.fullmatch(each.anchor):
+            form = "such as #GOV-1" if pattern is STANDARD else "small letters, digits and hyphens, such as #film"
+            yield Problem(place, f"`#{each.anchor}` is not an id", f"write an id of {form}", "heading-id")
+        elif each.is_activity and not each.anchor:
+            slug = re.sub(r"[^a-z0-9]+", "-", each.title.lower()).strip("-") or "activity"
+            message = f"the activity “{each.title}” has no id"
+            hint = f"write `## {each.title} {{ #{slug} minutes={each.values['minutes']} }}`"
+            yield Problem(place, message, hint, "heading-id")
+
+
+def ids_are_unique(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each id of a part that is used a second time."""
+    seen: dict[str, int] = {}
+    for each in document.headings:
+        place = document.source.body_place(each.line)
+        if each.anchor in seen:
+            message = f"the id `#{each.anchor}` is used twice; line {seen[each.anchor]} has it"
+            yield Problem(place, message, "give this heading an id of its own", "heading-id")
+        elif each.anchor:
+            seen[each.anchor] = place.line
+
+
+def braces_are_closed(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each heading whose attributes were not understood and would print as text."""
+    for each in document.headings:
+        if "{" in each.title or "}" in each.title:
+            yield Problem(
+                document.source.body_place(each.line),
+                "a brace is left in the heading's text, so its minutes and id are not seen",
+                "write a space before `{`, a space after it, and close it with `}`: `## Film { #film minutes=15 }`",
+                "heading",
+            )
+
+
+def standards_are_whole(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each standard without an id, a group or a level."""
+    if not isinstance(document, StandardSet):
+        return
+    for each in document.headings:
+        if not (each.anchor or each.values):
+            continue
+        place = document.source.body_place(each.line)
+        missing = [name for name in ("group", "level") if not each.values.get(name)]
+        if not each.anchor:
+            missing.insert(0, "id")
+        if missing:
+            hint = f'write `## {each.title} {{ #GOV-1 group="People and roles" level=must }}`'
+            yield Problem(place, f"this standard lacks: {', '.join(missing)}", hint, "standard")
+        elif each.values["level"] not in LEVELS:
+            message = f"the level `{each.values['level']}` is not one of must, should and may"
+            yield Problem(place, message, "choose must, should or may", "standard")
+
+
+def activities_stand_free(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each activity inside a block or a list, where its minutes would not be counted."""
+    for number, line in text.lines():
+        if re.match(r"[ \t>]+##(?!#)", line) and heading(number, line.lstrip(" \t>")).is_activity:
+            yield Problem(
+                text.source.body_place(number),
+                "an activity stands inside a block, so its minutes are not counted",
+                "move the heading to the left edge, outside the block",
+                "activity-in-block",
+            )
+
+
+def levels_do_not_skip(text: Text) -> Iterator[Problem]:
+    """Yield a problem where a heading is more than one level below the one before it."""
+    level = 1
+    for found, words in text.survey.headings:
+        if found > level + 1:
+            yield Problem(
+                text.place_of(words),
+                f"the heading “{words}” skips a level: it is level {found} after level {level}",
+                f"write {'#' * (level + 1)} before it",
+                "heading-level",
+            )
+        level = found
+

@@ -1,0 +1,49 @@
+"""Ids stand where they are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hubdocs.errors import Place, Problem
+from hubdocs.model import Document, Module
+
+
+def id_matches_folder(document: Document) -> Iterator[Problem]:
+    """Yield a problem when the folder's name does not begin with the id."""
+    folder = document.folder.rsplit("/", 1)[-1]
+    if not (folder == document.id or folder.startswith(f"{document.id}-")):
+        yield Problem(
+            document.place("id"),
+            f"the id is {document.id}, but the folder is called {folder}",
+            f"rename the folder to {document.id}-…, or correct the id",
+            "id-folder",
+        )
+
+
+def handout_ids_belong(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each handout whose id is not its module's, not its file's, or taken."""
+    if not isinstance(document, Module):
+        return
+    seen: dict[str, str] = {}
+    for handout in document.handouts:
+        place = handout.source.place("id")
+        name = handout.path.rsplit("/", 1)[-1]
+        if not handout.id.startswith(f"{document.id}-H"):
+            hint = f"write {document.id}-{handout.id.rsplit('-', 1)[-1]}"
+            yield Problem(place, f"{handout.id} is not a handout of {document.id}", hint, "handout-id")
+        elif name.removesuffix(".md").lower() != handout.id.rsplit("-", 1)[-1].lower():
+            hint = f"rename the file to {handout.id.rsplit('-', 1)[-1].lower()}.md"
+            yield Problem(place, f"{handout.id} stands in a file called {name}", hint, "handout-id")
+        if handout.id in seen:
+            message = f"{handout.id} is used twice: {seen[handout.id]} has it"
+            yield Problem(place, message, "number the handouts H1, H2, H3 …", "handout-id")
+        seen[handout.id] = handout.source.path
+
+
+def translations_wait(document: Document) -> Iterator[Problem]:
+    """Yield a problem for a handout in another language: the format keeps a place for it, nothing builds it yet."""
+    if isinstance(document, Module):
+        for handout in document.handouts:
+            if handout.path.count(".") > 1:
+                hint = "keep it outside the library until then"
+                yield Problem(Place(handout.source.path), "translations cannot be built yet", hint, "translation")

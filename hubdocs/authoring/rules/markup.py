@@ -1,0 +1,49 @@
+"""What an author typed is what a reader gets: nothing was cut out, and no sign of Markdown is left over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from hubdocs.authoring.outline import headings
+from hubdocs.authoring.rules.blocks import blocks, is_mistyped
+from hubdocs.authoring.rules.text import Text
+from hubdocs.errors import Problem
+
+
+def nothing_was_removed(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each piece of HTML that the cleaner took out."""
+    seen: Counter[str] = Counter()
+    on_headings = {name for each in headings(text.source.body) for name in each.values}
+    for removed in text.survey.removed:
+        if removed.tag == "h2" and removed.attribute in on_headings:
+            continue
+        typed = removed.value or removed.attribute or f"<{removed.tag}"
+        place = text.place_of(typed, occurrence=seen[typed])
+        seen[typed] += 1
+        if removed.attribute:
+            message = f"`{removed}` on <{removed.tag}> is not allowed and was removed"
+        elif removed.tag == "h1":
+            message = "a heading of level 1 stands in the text; the title is in the front matter"
+            yield Problem(place, message, "write ## for a heading", "heading-level")
+            continue
+        else:
+            message = f"<{removed.tag}> is not allowed and was removed"
+        yield Problem(place, message, "write it in plain Markdown, or leave it out", "html")
+
+
+def no_marks_are_left(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each `!!!`, `???` or `{ .` that would show as text and that no other rule explains."""
+    told = {block.line for block in blocks(text) if is_mistyped(block)}
+    told |= {number for number, line in text.lines() if line.startswith("#")}
+    for words in text.survey.leftovers:
+        place = text.place_of(words, words.split()[0])
+        if place.line - text.source.body_line in told:
+            continue
+        yield Problem(
+            place,
+            f"`{words}` would show as text",
+            "start a block at the left edge after a blank line; write `{ .for-trainer }` on a line of its own "
+            "directly under the paragraph",
+            "leftover",
+        )

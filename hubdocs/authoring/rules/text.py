@@ -1,0 +1,60 @@
+"""A Markdown text as the rules look at it: its lines, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hubdocs.authoring.markdown import Survey, survey
+from hubdocs.authoring.outline import prose_lines
+from hubdocs.errors import HubError, Place, Problem
+from hubdocs.model import Document, Module, Picture, Source
+
+
+@dataclass(frozen=True)
+class Text:
+    """One Markdown file with its survey."""
+
+    source: Source
+    survey: Survey
+    pictures: Mapping[str, Picture]
+    """The pictures that it may show, by path."""
+
+    @classmethod
+    def of(cls, source: Source, pictures: Mapping[str, Picture]) -> Text:
+        """Survey a source.
+
+        Raises:
+            HubError: Its blocks are nested too deeply to be read.
+        """
+        try:
+            return cls(source, survey(source.body), pictures)
+        except RecursionError:
+            message = "the blocks of this text are nested too deeply to be read"
+            raise HubError([Problem(Place(source.path), message, "flatten its lists and quotes", "nesting")]) from None
+
+    def place_of(self, words: str, fewer: str = "", *, occurrence: int = 0) -> Place:
+        """Where some words stand as they were typed, or else fewer of them; or else the body's first line."""
+        if words not in self.source.body:
+            words = fewer
+        if not words:
+            return self.source.body_place(0)
+        position = -1
+        for _ in range(occurrence + 1):
+            found = self.source.body.find(words, position + 1)
+            if found < 0:
+                break
+            position = found
+        return self.source.body_place(self.source.body.count("\n", 0, position) if position >= 0 else 0)
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The lines outside code, numbered from 0."""
+        return prose_lines(self.source.body)
+
+
+def texts_of(document: Document) -> Iterator[Text]:
+    """The document's own text and its handouts'."""
+    yield Text.of(document.source, document.pictures)
+    if isinstance(document, Module):
+        for handout in document.handouts:
+            yield Text.of(handout.source, document.pictures)

@@ -1,0 +1,104 @@
+"""From a YAML tree to typed keys, with every mistake in plain English at its own line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from hubdocs.authoring.yaml import Node, line_of, typed
+from hubdocs.errors import HubError, Place, Problem
+
+T = TypeVar("T")
+
+
+def validate(type_: type[T] | Any, path: str, node: Node) -> T:
+    """The node as a value of `type_`, one of `authoring.schemas` or a list of one.
+
+    Raises:
+        HubError: It does not fit; every mistake is named with its line.
+    """
+    try:
+        fitted: T = TypeAdapter(type_).validate_python(typed(node))
+    except ValidationError as error:
+        raise HubError(_problem(type_, path, node, each) for each in _told_once(error.errors())) from None
+    return fitted
+
+
+def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The mistakes without each key that is only missing because it is misspelt beside."""
+    for details in found:
+        *parents, key = details["loc"]
+        beside = [str(other["loc"][-1]) for other in found if other["type"] == "extra_forbidden" and [*other["loc"]][:-1] == parents]
+        if not (details["type"] == "missing" and difflib.get_close_matches(str(key), beside, 1, 0.6)):
+            yield details
+
+
+def _problem(type_: Any, path: str, node: Node, details: ErrorDetails) -> Problem:
+    location = tuple(step for step in details["loc"] if not _is_internal(step))
+    place = Place(path, line_of(node, location))
+    key = str(next((step for step in reversed(location) if isinstance(step, str)), ""))
+    match details["type"]:
+        case "missing":
+            return Problem(place, f"`{key}` is missing", f"add a line `{key}: …`", "keys")
+        case "extra_forbidden":
+            return Problem(place, f"`{key}` is not a key of this file", _nearest(type_, location, key), "keys")
+        case "value_error":
+            error = details.get("ctx", {}).get("error")
+            hint = getattr(error, "hint", "compare it with the help for authors")
+            return Problem(place, f"`{key}`: {error}" if key else str(error), hint, "values")
+        case "enum" | "literal_error":
+            return _choice(place, key, details)
+        case "string_type":
+            return Problem(place, f"`{key}`: one line of text is expected here", "write the text behind the colon", "values")
+        case "list_type":
+            return Problem(place, f"`{key}`: a list is expected here", f"write `{key}: [one, two]`, or a line `- one` for each", "values")
+        case "too_short":
+            return Problem(place, f"`{key}`: this list is empty", "name at least one", "values")
+        case _:
+            return Problem(place, f"`{key or 'this'}` does not have the expected form", "compare it with the help", "values")
+
+
+def _is_internal(step: str | int) -> bool:
+    """Whether pydantic put the step in for its own purposes, rather than finding it in the file."""
+    return isinstance(step, str) and (step.startswith("function-") or step.endswith("Keys"))
+
+
+def _choice(place: Place, key: str, details: ErrorDetails) -> Problem:
+    expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "")
+    value = details["input"]
+    shown = f"`{value}`" if isinstance(value, str) else "this"
+    words = [word.strip() for word in expected.replace(" or ", ", ").split(",") if word.strip()]
+    near = difflib.get_close_matches(str(value), words, 1)
+    hint = f"did you mean `{near[0]}`?" if near else f"choose one of: {', '.join(words)}"
+    return Problem(place, f"`{key}`: {shown} is not one of the choices ({expected})", hint, "values")
+
+
+def _nearest(type_: Any, location: tuple[str | int, ...], key: str) -> str:
+    """A guess at the key that was meant, or the list of those there are."""
+    known = _keys_at(type_, location[:-1])
+    if near := difflib.get_close_matches(key, known, 1, 0.6):
+        return f"did you mean `{near[0]}`?"
+    return f"its keys are {', '.join(known)}" if known else "remove this line"
+
+
+def _keys_at(type_: Any, location: tuple[str | int, ...]) -> list[str]:
+    """The keys that the schema knows at a location."""
+    schema: Mapping[str, Any] = TypeAdapter(type_).json_schema(mode="serialization")
+    here = _deref(schema, schema)
+    for step in location:
+        here = _deref(schema, here)
+        here = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step, {})
+        if alternatives := here.get("anyOf"):
+            here = next((each for each in alternatives if each.get("type") != "null"), {})
+    return list(_deref(schema, here).get("properties", {}))
+
+
+def _deref(schema: Mapping[str, Any], here: Mapping[str, Any]) -> Mapping[str, Any]:
+    while "$ref" in here:
+        here = schema["$defs"][here["$ref"].rsplit("/", 1)[-1]]
+    return here
+

@@ -1,0 +1,193 @@
+"""Words in, words out: the only place of the program that prints or ends it."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.markup import escape
+
+from hubdocs import build as building
+from hubdocs.errors import HubError, Place, Problem, Severity, errors_among
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+_ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
+_OUT = Console(highlight=False, soft_wrap=True)
+
+
+def _library(command: C) -> C:
+    """Give a command the option that names the library's folder."""
+    option = click.option(
+        "-C", "root", metavar="FOLDER", default=".", type=click.Path(path_type=Path), help="The library's folder."
+    )
+    return option(command)
+
+
+def _answers_problems(command: C) -> C:
+    """Let a command end with status 1 and its problems in words when its work cannot go on."""
+
+    @functools.wraps(command)
+    def wrapped(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except HubError as error:
+            show(error.problems)
+            sys.exit(1)
+        except OSError as error:
+            path = str(error.filename or "the library")
+            show([Problem(Place(path), f"the computer says: {error.strerror or error}", "see whether the disk is full or the folder may be written to")])
+            sys.exit(1)
+
+    return wrapped  # type: ignore[return-value]  # it takes and answers what the command does
+
+
+def show(problems: Sequence[Problem]) -> None:
+    """Print problems in order of place, and how many there are."""
+    for problem in sorted(problems):
+        colour = "red" if problem.severity is Severity.ERROR else "yellow"
+        label = "" if problem.severity is Severity.ERROR else "warning: "
+        _ERRORS.print(f"[bold]{escape(plain(str(problem.place)))}:[/] [{colour}]{label}[/]{escape(plain(problem.message))}")
+        if problem.hint:
+            _ERRORS.print(f"  [cyan]hint:[/] {escape(plain(problem.hint))}")
+    wrong = len(errors_among(problems))
+    if wrong:
+        _ERRORS.print(f"{counted(wrong, 'mistake')}; nothing was published.")
+
+
+def plain(text: str) -> str:
+    """Text that can do nothing to a terminal: control characters are shown, not sent."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 mistake`, `2 mistakes`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A way to tell what is being done: one moving line on a terminal, plain lines elsewhere."""
+    if not _OUT.is_terminal:
+        yield lambda words: _OUT.print(escape(plain(words)))
+        return
+    with _OUT.status("Reading the library") as status:
+        yield lambda words: status.update(escape(plain(words)))
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime.date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value} is not a day; write it like 2026-11-30") from None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hubdocs", message="hubdocs %(version)s")
+def main() -> None:
+    """Versioned training materials: a searchable site and print-ready packs."""
+
+
+@main.command()
+@_library
+@click.option("--today", metavar="DATE", callback=_day, help="Judge review dates as on this day.")
+@click.option("--json", "as_json", is_flag=True, help="Answer for programs.")
+@_answers_problems
+def check(root: Path, today: datetime.date | None, as_json: bool) -> None:
+    """Name every mistake with its file, its line and what to do."""
+    try:
+        problems = building.check(root, today or datetime.datetime.now(tz=datetime.UTC).date())
+    except HubError as error:
+        problems = error.problems
+    if as_json:
+        click.echo(json.dumps({"problems": [_as_data(problem) for problem in problems]}, ensure_ascii=False, indent=2))
+    else:
+        show(problems)
+    errors = errors_among(problems)
+    if errors:
+        sys.exit(1)
+    if not as_json:
+        _OUT.print(f"No mistakes, {counted(len(problems), 'warning')}." if problems else "No mistakes.")
+
+
+def _as_data(problem: Problem) -> dict[str, str | int]:
+    return {
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "severity": problem.severity.value,
+        "rule": problem.rule,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+@main.command()
+@_library
+@click.option("--draft", is_flag=True, help="Publish the working text, stamped DRAFT.")
+@click.option("--packs", "packs", metavar="PACK", multiple=True, help="Print only this pack; may be given again.")
+@click.option("--no-packs", is_flag=True, help="Print nothing.")
+@click.option("--no-site", is_flag=True, help="Leave the site as it is.")
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=None, help="How many documents to print at a time.")
+@_answers_problems
+def build(root: Path, draft: bool, packs: tuple[str, ...], no_packs: bool, no_site: bool, jobs: int | None) -> None:
+    """Build the site and the packs from what was released."""
+    if packs and no_packs:
+        raise click.UsageError("--packs and --no-packs exclude each other")
+    wishes = building.Wishes(
+        draft=draft, packs=None if no_packs else packs or building.ALL, site=not no_site, jobs=jobs
+    )
+    with _progress() as tell:
+        report = building.build(root, wishes, tell)
+    for line in report.lines():
+        _OUT.print(escape(plain(line)))
+
+
+@main.command()
+@_library
+@click.option("--address", metavar="HOST:PORT", default="127.0.0.1:8000", help="Where the browser finds it.")
+@_answers_problems
+def serve(root: Path, address: str) -> None:
+    """Show the working text in the browser, and follow each change."""
+    building.serve(root, address)
+
+
+@main.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@_library
+@click.option("--summary", default="", help="What is new, in one sentence for readers.")
+@click.option("--on", "on", metavar="DATE", callback=_day, help="The day of the release; today if it is not given.")
+@click.option("--approved-by", metavar="ROLE", help="Who approved it: a role, never a name.")
+@click.option("--approved-on", metavar="DATE", callback=_day, help="The day on which it was approved.")
+@_answers_problems
+def release(
+    ids: tuple[str, ...],
+    root: Path,
+    summary: str,
+    on: datetime.date | None,
+    approved_by: str | None,
+    approved_on: datetime.date | None,
+) -> None:
+    """Publish documents (WC-01), or fix an edition of packs (school-staff)."""
+    if bool(approved_by) != bool(approved_on):
+        raise click.UsageError("--approved-by and --approved-on belong together")
+    request = building.ReleaseRequest(
+        ids=ids,
+        summary=summary.strip(),
+        on=on or datetime.datetime.now(tz=datetime.UTC).date(),
+        approved_by=approved_by or "",
+        approved_on=approved_on,
+    )
+    with _progress() as tell:
+        made = building.release(root, request, tell)
+    for line in made:
+        _OUT.print(escape(plain(line)))

@@ -1,0 +1,27 @@
+"""The three shapes of the house, its icons and its letters, for site and print alike."""
+
+from hubdocs.design.colours import IN_PRINT, ON_SCREEN, ONE_COLOUR, Colours
+from hubdocs.design.dial import dial
+from hubdocs.design.fonts import FAMILY, FACES, Face, font_faces
+from hubdocs.design.icons import ICONS, icon
+from hubdocs.design.motif import Partner, Weight, leading_partner, motif, pack_turn, ring
+
+__all__ = [
+    "FACES",
+    "FAMILY",
+    "ICONS",
+    "IN_PRINT",
+    "ONE_COLOUR",
+    "ON_SCREEN",
+    "Colours",
+    "Face",
+    "Partner",
+    "Weight",
+    "dial",
+    "font_faces",
+    "icon",
+    "leading_partner",
+    "motif",
+    "pack_turn",
+    "ring",
+]

@@ -1,0 +1,72 @@
+"""Everything that the authors wrote and the Foundation released, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hubdocs.errors import Problem
+from hubdocs.model.documents import Document, Module
+from hubdocs.model.packs import Pack
+from hubdocs.model.reference import Brand, ContentPage, Programme, Signpost, Term
+from hubdocs.model.releases import Release
+from hubdocs.model.version import Wanted
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `mkdocs.yml` says about this library."""
+
+    site_name: str
+    site_url: str = ""
+    """The public address, ending in `/`; empty when there is none."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """A whole library at one moment."""
+
+    root: Path
+    """The folder that holds `content/`, `modules/` and `materials/`."""
+    settings: Settings
+    brand: Brand
+    programmes: tuple[Programme, ...]
+    working: Mapping[str, Document]
+    """The text being written, by document id."""
+    releases: Mapping[str, tuple[Release, ...]]
+    """What was published of each document, oldest first, by document id."""
+    packs: Mapping[str, Pack]
+    signposts: Mapping[str, Signpost]
+    terms: tuple[Term, ...]
+    pages: tuple[ContentPage, ...]
+    unreadable: frozenset[str] = frozenset()
+    """The ids of documents whose working text cannot be read: they exist, whatever is wrong with them."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the working documents; it stops no build of what was released."""
+
+    def newest(self, wanted: Wanted | str) -> Release | None:
+        """The newest release that is asked for and not withdrawn."""
+        wanted = Wanted(wanted) if isinstance(wanted, str) else wanted
+        fitting = (
+            release
+            for release in reversed(self.releases.get(wanted.id, ()))
+            if wanted.allows(release.version) and not release.withdrawn
+        )
+        return next(fitting, None)
+
+    def published(self) -> Iterator[Release]:
+        """The newest release of each document that has one, in order of id."""
+        for id_ in sorted(self.releases):
+            if newest := self.newest(id_):
+                yield newest
+
+    def unreleased(self) -> tuple[str, ...]:
+        """The ids of documents that were never released, in order."""
+        return tuple(sorted(set(self.working) - {release.id for release in self.published()}))
+
+    def programme_of(self, document: Document) -> Programme | None:
+        """The programme that a module belongs to; other documents have none."""
+        if not isinstance(document, Module):
+            return None
+        return next((each for each in self.programmes if each.id == document.programme), None)

@@ -1,0 +1,69 @@
+"""Facts about finished PDFs: the value in which they reach the site and the manifests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from hubdocs.model.audience import View
+from hubdocs.model.version import Version
+
+
+@dataclass(frozen=True)
+class PrintedFile:
+    """One finished PDF."""
+
+    file: Path
+    """Where it lies now."""
+    name: str
+    """Its file name for people: `school-staff-2026-11-screen.pdf`."""
+    format: str
+    """`screen`, `binder` and so on."""
+    pages: int
+    bytes: int
+    sha256: str
+    """Lower-case hexadecimal."""
+
+
+@dataclass(frozen=True)
+class PrintedDocument:
+    """One release of a document, as a PDF of its own."""
+
+    id: str
+    version: Version
+    view: View
+    pdf: PrintedFile
+
+
+@dataclass(frozen=True)
+class PackedDocument:
+    """A document as a printed pack holds it."""
+
+    id: str
+    version: Version
+    pages: int
+
+
+@dataclass(frozen=True)
+class PrintedPack:
+    """One edition of a pack with its files; the edition is empty for a proof."""
+
+    id: str
+    edition: str
+    date: date | None
+    documents: tuple[PackedDocument, ...]
+    files: tuple[PrintedFile, ...]
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether it was printed without an edition, and so is not published."""
+        return not self.edition
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Everything that one build printed."""
+
+    packs: tuple[PrintedPack, ...] = ()
+    documents: tuple[PrintedDocument, ...] = ()

@@ -1,0 +1,122 @@
+"""What goes into a pack, decided before any PDF is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from itertools import accumulate
+from pathlib import Path
+from typing import Literal
+
+from hubdocs.printing.assembly.facts import PdfFacts
+
+A4 = (595.275591, 841.889764)
+"""Width and height in points. Source: ISO 216, as WeasyPrint rounds it."""
+
+
+class Bookmarks(Enum):
+    """Where a part's own bookmarks go."""
+
+    UNDER_TITLE = "under"
+    """Below an entry with the part's title. Where the part's outline begins with its own title
+    alone at the top, the part's title takes its place, so that it does not stand twice."""
+    AS_THEY_ARE = "as they are"
+    """At the top, for a PDF of one document."""
+    TITLE_ONLY = "title"
+    """The part's title and nothing below it: a cover, a contents list."""
+    NONE = "none"
+    """Nothing."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One normalised PDF of a pack."""
+
+    title: str
+    """For bookmarks and the tag tree."""
+    pdf: Path
+    """Made by `normalise`."""
+    facts: PdfFacts
+    """Its sidecar."""
+    label: str = ""
+    """The document's id: a name that links lead to, and the beginning of its form fields' names."""
+    language: str = ""
+    """Such as `cy`, when it is not the pack's."""
+    bookmarks: Bookmarks = Bookmarks.UNDER_TITLE
+    """Where its bookmarks go."""
+
+    @property
+    def pages(self) -> int:
+        """How many."""
+        return self.facts.pages
+
+
+@dataclass(frozen=True)
+class Blank:
+    """One empty page, so that the next part begins on a right-hand one."""
+
+    width: float = A4[0]
+    """In points."""
+    height: float = A4[1]
+    """In points."""
+
+    @property
+    def pages(self) -> int:
+        """One."""
+        return 1
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A line printed on a finished page: a pack's page number, DRAFT, a hub's name.
+
+    It is an artifact: screen readers pass over it, as over every running head and foot.
+    """
+
+    text: str
+    """What it says."""
+    x_mm: float
+    """From the left edge of the trimmed sheet: of its beginning, end or middle, by `align`."""
+    baseline_mm: float
+    """From the bottom edge of the trimmed sheet to the line that letters stand on."""
+    align: Literal["left", "right", "centre"] = "left"
+    """Which point of the text `x_mm` is."""
+    size_pt: float = 8
+    """Type size."""
+    max_width_mm: float | None = None
+    """Room there is; it is a fault when the text needs more. Without one, the page's width."""
+
+
+@dataclass(frozen=True)
+class PackPlan:
+    """A pack: what it holds, in order, and what is printed over it.
+
+    Pages are counted from 1 at the cover, as a viewer counts.
+    """
+
+    title: str
+    """Shown in the viewer's title bar."""
+    language: str
+    """Such as `en-GB`."""
+    items: tuple[Part | Blank, ...]
+    """What it is made of."""
+    subject: str = ""
+    """A sentence for the file's metadata: what it is for."""
+    stamps: tuple[tuple[Stamp, ...], ...] = ()
+    """For each page of the pack its stamps; empty, or as many as there are pages."""
+    fonts: tuple[Path, ...] = ()
+    """Font files for stamps; each letter is taken from the first that has it."""
+    web_base: str = ""
+    """The site's address, with `/` at its end, for links whose target is not in the pack; or empty."""
+    date: str = ""
+    """An ISO 8601 date or moment for the metadata, or none. Never today's: the same pack is the same file."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages the pack has."""
+        return sum(item.pages for item in self.items)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The first page of each item, counted from 0."""
+        return tuple(accumulate((item.pages for item in self.items), initial=0))[:-1]

@@ -1,0 +1,244 @@
+"""Printing a line over finished pages: "37 of 120", DRAFT, a hub's name.
+
+Every page of a pack gets one more content stream. Laying the pages out again with a page counter
+would take a second or two for each document whose place in the pack changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from fontTools import subset
+from fontTools.ttLib import TTFont, TTLibError
+from pikepdf import Array, Dictionary, Name, String
+
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.plan import Stamp
+
+POINTS = 72 / 25.4
+"""Points in a millimetre."""
+FONT_NAME = "HubFoot"
+"""How the names of stamp fonts begin in a page's resources; the print engine's names are capitals."""
+
+
+@dataclass(frozen=True)
+class StampFont:
+    """One font file, and what is needed to set a line in it without shaping or kerning."""
+
+    path: Path
+    """The file, of TrueType outlines (`.ttf`, `.woff`, `.woff2`)."""
+    glyphs: dict[str, int]
+    """Letter to glyph number."""
+    advances: tuple[float, ...]
+    """Width of each glyph in thousandths of the type size."""
+
+    def width(self, text: str) -> float:
+        """Width of letters that it has, in thousandths of the type size."""
+        return sum(self.advances[self.glyphs[letter]] for letter in text)
+
+
+@lru_cache(maxsize=16)
+def read_font(path: Path) -> StampFont:
+    """Read a font file.
+
+    Raises:
+        PdfFault: It cannot be read, or has no TrueType outlines.
+    """
+    font = _open(path)
+    scale = 1000 / font["head"].unitsPerEm
+    numbers = font.getReverseGlyphMap()
+    return StampFont(
+        path,
+        {chr(code): numbers[name] for code, name in font.getBestCmap().items()},
+        tuple(font["hmtx"][name][0] * scale for name in font.getGlyphOrder()),
+    )
+
+
+def _open(path: Path) -> TTFont:
+    try:
+        # Without `recalcTimestamp` the font would carry the time of this build.
+        font = TTFont(path, recalcTimestamp=False)
+        if "glyf" not in font:
+            raise PdfFault([f"{path.name} has no TrueType outlines, so stamps cannot be set in it"])
+    except (OSError, TTLibError) as error:
+        raise PdfFault([f"{path.name} cannot be read as a font: {error}"]) from error
+    return font
+
+
+class Stamper:
+    """Stamps the pages of one PDF, and puts into it the letters that were used and no others."""
+
+    def __init__(self, pdf: pikepdf.Pdf, fonts: Sequence[Path]) -> None:
+        self._pdf = pdf
+        self._fonts = tuple(read_font(path) for path in fonts)
+        self._used: list[set[str]] = [set() for _ in self._fonts]
+        self._objects = [pdf.make_indirect(Dictionary()) for _ in self._fonts]
+        self._save = pdf.make_stream(b"q")
+
+    def stamp(self, page: pikepdf.Page, stamps: Iterable[Stamp]) -> None:
+        """Print some lines on one page.
+
+        Raises:
+            PdfFault: A letter is in none of the fonts, or a line does not fit.
+        """
+        drawn = [self._draw(page, stamp) for stamp in stamps]
+        if not drawn:
+            return
+        self._offer_fonts(page)
+        # The engine's pages begin by turning the page upside down, outside `q`: save before and
+        # restore after, or the stamp is mirrored. A page may have several streams; all stay.
+        before = page.obj.get("/Contents", Array())
+        streams = list(before) if isinstance(before, Array) else [before]
+        over = self._pdf.make_stream(b"\n".join([b"Q", *drawn]))
+        page.obj.Contents = Array([self._save, *streams, over])
+
+    def finish(self) -> None:
+        """Put the fonts in, after the last page was stamped."""
+        for font, used, into in zip(self._fonts, self._used, self._objects, strict=True):
+            if used:
+                _embed(self._pdf, font, used, into)
+
+    def _draw(self, page: pikepdf.Page, stamp: Stamp) -> bytes:
+        runs = tuple(self._runs(stamp.text))
+        width = sum(self._fonts[index].width(letters) for index, letters in runs) * stamp.size_pt / 1000
+        box = [float(edge) for edge in page.trimbox]
+        room = box[2] - box[0] if stamp.max_width_mm is None else stamp.max_width_mm * POINTS
+        if width > room:
+            raise PdfFault(
+                [f"“{stamp.text}” needs {width / POINTS:.0f} mm at {stamp.size_pt:g} pt, and has {room / POINTS:.0f}"]
+            )
+        x = box[0] + stamp.x_mm * POINTS - {"left": 0, "centre": width / 2, "right": width}[stamp.align]
+        y = box[1] + stamp.baseline_mm * POINTS
+        shown = " ".join(self._show(index, letters, stamp.size_pt) for index, letters in runs)
+        side = "Header" if y > (box[1] + box[3]) / 2 else "Footer"
+        edge = {"Header": "Top", "Footer": "Bottom"}[side]
+        artifact = f"/Artifact <</Type/Pagination/Subtype/{side}/Attached[/{edge}]>> BDC"
+        return f"{artifact} BT 0 g 1 0 0 1 {x:.3f} {y:.3f} Tm {shown} ET EMC".encode()
+
+    def _runs(self, text: str) -> Iterator[tuple[int, str]]:
+        """A line, cut where the font changes: each letter is taken from the first font that has it."""
+        start, current = 0, -1
+        for at, letter in enumerate(text):
+            index = self._font_for(letter, text)
+            self._used[index].add(letter)
+            if index != current:
+                if at:
+                    yield current, text[start:at]
+                start, current = at, index
+        if text:
+            yield current, text[start:]
+
+    def _font_for(self, letter: str, text: str) -> int:
+        for index, font in enumerate(self._fonts):
+            if letter in font.glyphs:
+                return index
+        raise PdfFault([f"no font for stamps has “{letter}” (U+{ord(letter):04X}), in “{text}”"])
+
+    def _show(self, index: int, letters: str, size: float) -> str:
+        glyphs = self._fonts[index].glyphs
+        digits = "".join(f"{glyphs[letter]:04x}" for letter in letters)
+        return f"/{FONT_NAME}{index} {size:g} Tf <{digits}> Tj"
+
+    def _offer_fonts(self, page: pikepdf.Page) -> None:
+        """Name the fonts in a page's resources, which it may share with others."""
+        resources = _entry(page.obj, "/Resources")
+        offered = _entry(resources, "/Font")
+        for index, used in enumerate(self._used):
+            if used:
+                offered[f"/{FONT_NAME}{index}"] = self._objects[index]
+
+
+def _entry(owner: pikepdf.Object, name: str) -> pikepdf.Object:
+    """A dictionary inside another, made when it is not there."""
+    if name not in owner:
+        owner[name] = Dictionary()
+    return owner[name]
+
+
+def _embed(pdf: pikepdf.Pdf, font: StampFont, used: set[str], into: pikepdf.Object) -> None:
+    """Write a font of the used letters to an object that pages refer to already."""
+    letters = {font.glyphs[letter]: letter for letter in sorted(used)}
+    small = _cut(font.path, letters)
+    data = _bytes(small)
+    tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
+    name = Name(f"/{tag}+{small['name'].getDebugName(6) or FONT_NAME}")
+    below = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=name,
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        FontDescriptor=pdf.make_indirect(_descriptor(pdf, small, name, data)),
+        W=_widths(font, sorted(letters)),
+        CIDToGIDMap=Name.Identity,
+    )
+    into.Type = Name.Font
+    into.Subtype = Name.Type0
+    into.BaseFont = name
+    into.Encoding = Name("/Identity-H")
+    into.DescendantFonts = Array([pdf.make_indirect(below)])
+    into.ToUnicode = pdf.make_stream(_unicode_map(letters))
+
+
+def _cut(path: Path, letters: Iterable[int]) -> TTFont:
+    """The font with these glyphs alone, under their old numbers."""
+    font = _open(path)
+    options = subset.Options(
+        retain_gids=True, layout_features=[], notdef_outline=True, hinting=False, name_IDs=[6], drop_tables=["DSIG"]
+    )
+    cutter = subset.Subsetter(options)
+    cutter.populate(gids=list(letters))
+    cutter.subset(font)
+    font.flavor = None
+    return font
+
+
+def _bytes(font: TTFont) -> bytes:
+    written = BytesIO()
+    font.save(written)
+    return written.getvalue()
+
+
+def _descriptor(pdf: pikepdf.Pdf, font: TTFont, name: Name, data: bytes) -> Dictionary:
+    scale = 1000 / font["head"].unitsPerEm
+    head, metrics = font["head"], font["hhea"]
+    box = Array([round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)])
+    return Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=4,
+        FontBBox=box,
+        ItalicAngle=0,
+        Ascent=round(metrics.ascent * scale),
+        Descent=round(metrics.descent * scale),
+        CapHeight=round(metrics.ascent * scale),
+        StemV=80,
+        FontFile2=pdf.make_stream(data, Length1=len(data)),
+    )
+
+
+def _widths(font: StampFont, glyphs: Iterable[int]) -> Array:
+    flat: list[Any] = []
+    for glyph in glyphs:
+        flat += [glyph, Array([round(font.advances[glyph], 3)])]
+    return Array(flat)
+
+
+def _unicode_map(letters: dict[int, str]) -> bytes:
+    pairs = [f"<{glyph:04x}> <{letter.encode('utf-16-be').hex()}>" for glyph, letter in sorted(letters.items())]
+    # A block may hold no more than a hundred pairs. Source: Adobe Technical Note 5411.
+    blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode()

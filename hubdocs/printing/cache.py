@@ -1,0 +1,116 @@
+"""Finished PDFs of single documents, by content: what did not change is not laid out again.
+
+An entry is `<key>.pdf` and `<key>.json`. Each is written under another name and then renamed, the
+JSON last, and it holds the PDF's SHA-256: an entry that is half written or damaged is not used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from hubdocs.printing.assembly import PdfFacts
+from hubdocs.printing.documents import PrintDocument
+
+LAYOUT = 1
+"""Raised by hand whenever normalising or the form of an entry changes."""
+
+LARGEST = 1024**3
+"""Bytes that the cache may keep; the entries unused for longest go first."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A document's finished PDF, and what is known of it."""
+
+    pdf: Path
+    facts: PdfFacts
+
+
+def key_of(document: PrintDocument, fingerprint: str) -> str:
+    """The name of a document's entry: a SHA-256 over everything that decides what it looks like.
+
+    Args:
+        document: What is to be printed.
+        fingerprint: The versions of the print engine.
+
+    Raises:
+        OSError: A file that the document uses cannot be read.
+    """
+    digest = hashlib.sha256()
+    for part in _parts(document, fingerprint):
+        digest.update(len(part).to_bytes(8))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _parts(document: PrintDocument, fingerprint: str) -> Iterator[bytes]:
+    """The pieces of a key, in a fixed order. Nothing of the machine's own paths is among them."""
+    yield str(LAYOUT).encode()
+    yield fingerprint.encode()
+    yield metadata.version("pikepdf").encode()
+    yield document.label.encode()
+    yield document.html.encode()
+    yield document.css.encode()
+    yield json.dumps([(link.target, link.words, link.web) for link in document.links]).encode()
+    for name, file in sorted(document.assets):
+        yield name.encode()
+        yield hashlib.sha256(file.read_bytes()).digest()
+
+
+@dataclass(frozen=True)
+class RenderCache:
+    """The folder of finished documents."""
+
+    folder: Path
+
+    def find(self, key: str) -> Rendered | None:
+        """A whole, undamaged entry, or nothing."""
+        pdf, sidecar = self._files(key)
+        try:
+            entry = json.loads(sidecar.read_text(encoding="utf-8"))
+            if hashlib.sha256(pdf.read_bytes()).hexdigest() != entry["sha256"]:
+                return None
+            facts = PdfFacts.from_json(entry["facts"])
+            os.utime(sidecar)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return Rendered(pdf, facts)
+
+    def draft(self, key: str) -> Path:
+        """A new file in the cache's folder for the print engine to write; nobody reads it as an entry."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{key[:16]}.", suffix=".draft.pdf", dir=self.folder)
+        os.close(handle)
+        return Path(name)
+
+    def keep(self, key: str, finished: Path, facts: PdfFacts) -> Rendered:
+        """Take a normalised PDF into the cache."""
+        pdf, sidecar = self._files(key)
+        digest = hashlib.sha256(finished.read_bytes()).hexdigest()
+        written = self.draft(key)
+        written.write_text(json.dumps({"sha256": digest, "facts": facts.to_json()}) + "\n", encoding="utf-8")
+        finished.replace(pdf)
+        written.replace(sidecar)
+        return Rendered(pdf, facts)
+
+    def trim(self, used: Iterable[str], largest: int = LARGEST) -> None:
+        """Delete the entries unused for longest until the rest fits; those just used always stay."""
+        kept = set(used)
+        sidecars = sorted(self.folder.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
+        total = 0
+        for sidecar in sidecars:
+            pdf = sidecar.with_suffix(".pdf")
+            total += sidecar.stat().st_size + (pdf.stat().st_size if pdf.exists() else 0)
+            if total > largest and sidecar.stem not in kept:
+                sidecar.unlink(missing_ok=True)
+                pdf.unlink(missing_ok=True)
+
+    def _files(self, key: str) -> tuple[Path, Path]:
+        return self.folder / f"{key}.pdf", self.folder / f"{key}.json"

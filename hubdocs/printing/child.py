@@ -1,0 +1,335 @@
+"""The process that prints one document: WeasyPrint, its limits, its files and its complaints.
+
+Run as `python -m hubdocs.printing.child`, with a job on standard input. It answers on standard
+output with a JSON list of mistakes; the list is empty when the PDF was written. Nobody imports it.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import logging
+import mimetypes
+import os
+import re
+import resource
+import stat
+import sys
+import warnings
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import tinycss2  # type: ignore[import-untyped]
+
+from hubdocs.printing.engine import Mistake, PrintJob, decode
+
+# Imported before the limits are set: this is our code, not the document's.
+with warnings.catch_warnings():
+    # It notices that there are no system fonts, which is what we want.
+    warnings.simplefilter("ignore")
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+ASSET_BYTES = 64 * 1024**2
+"""The largest picture or font that is read."""
+MOST_MISTAKES = 50
+"""How many mistakes of one document are told."""
+EXCERPT = 20
+"""Characters shown on each side of a letter that no font has."""
+
+
+class RefusedError(Exception):
+    """A document asked for something that is not its own."""
+
+
+class Complaints(logging.Handler):
+    """Collects what the fetcher and WeasyPrint complain of, once each and in order."""
+
+    def __init__(self, job: PrintJob) -> None:
+        super().__init__(logging.WARNING)
+        self._job = job
+        self._found: dict[Mistake, None] = {}
+
+    @property
+    def found(self) -> tuple[Mistake, ...]:
+        """The mistakes so far."""
+        return tuple(self._found)
+
+    def add(self, mistake: Mistake) -> None:
+        """Remember a mistake."""
+        if len(self._found) < MOST_MISTAKES:
+            self._found[mistake] = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Turn a line of WeasyPrint's log into a mistake.
+
+        It only logs what should stop us: a missing picture, a bad property, a link to nowhere.
+        """
+        for beginning, explain in EXPLANATIONS.items():
+            if record.msg.startswith(beginning):
+                if mistake := explain(self._job, *_arguments(record)):
+                    self.add(mistake)
+                return
+        self.add(
+            Mistake(
+                f"the print engine complains: {record.getMessage()}",
+                "mend the style sheet or the text that it names",
+                "print-engine",
+            )
+        )
+
+
+def _arguments(record: logging.LogRecord) -> tuple[Any, ...]:
+    return record.args if isinstance(record.args, tuple) else (record.args,)
+
+
+def _missing_glyph(job: PrintJob, character: str, _codepoint: int) -> Mistake:
+    body = job.html.partition("<body")[2]
+    words = html.unescape(re.sub(r"<[^>]*>", " ", f"<{body}"))
+    at = words.find(character)
+    where = f"in “{_excerpt(words, at)}”" if at >= 0 else "which the style sheet asks for"
+    return Mistake(
+        f"no font has the character “{character}” (U+{ord(character):04X}), {where}",
+        "write it with other characters, or add a font that has it",
+        "print-character",
+    )
+
+
+def _excerpt(words: str, at: int) -> str:
+    return " ".join(words[max(0, at - EXCERPT) : at + EXCERPT].split())
+
+
+def _unreadable_picture(_job: PrintJob, address: str, reason: object) -> Mistake | None:
+    if str(reason).startswith(RefusedError.__name__):
+        return None  # Already told by the fetcher, in plainer words.
+    return Mistake(
+        f"the picture `{_shown(address)}` cannot be read",
+        "open it in a picture viewer, and save it again as PNG, JPEG or SVG",
+        "print-picture",
+    )
+
+
+def _missing_description(_job: PrintJob, address: str) -> Mistake:
+    return Mistake(
+        f"the picture `{_shown(address)}` has no description",
+        "say in its square brackets what the picture shows: ![what it shows](file.png)",
+        "print-description",
+    )
+
+
+def _missing_anchor(_job: PrintJob, anchor: object) -> Mistake:
+    name = anchor[1] if isinstance(anchor, tuple) else anchor
+    name = name[1] if isinstance(name, tuple) else name
+    return Mistake(
+        f"a link leads to `#{name}`, which is not in this document",
+        "check the id after `#`",
+        "print-link",
+    )
+
+
+def _repeated_anchor(_job: PrintJob, anchor: str) -> Mistake:
+    return Mistake(f"the id `{anchor}` is used twice", "give each part an id of its own", "print-link")
+
+
+def _unreadable_font(_job: PrintJob, family: str) -> Mistake:
+    return Mistake(
+        f"the font “{family}” cannot be loaded",
+        "check that its file is there and is a WOFF2, WOFF, TrueType or OpenType font",
+        "print-font",
+    )
+
+
+EXPLANATIONS: Mapping[str, Callable[..., Mistake | None]] = {
+    ".notdef glyph rendered": _missing_glyph,
+    "Failed to load image at": _unreadable_picture,
+    'Image "%s" has no required alt': _missing_description,
+    "No anchor #": _missing_anchor,
+    "Content discarded: target points to undefined anchor": _missing_anchor,
+    "Anchor defined twice": _repeated_anchor,
+    "Font-face %r cannot be loaded": _unreadable_font,
+}
+"""How WeasyPrint's own words begin, and what to tell an author instead."""
+
+
+class AssetFetcher(URLFetcher):  # type: ignore[misc]
+    """Gives a document its own files, and refuses everything else.
+
+    The default fetcher reads any file and any address, and would put `/etc/passwd` into a PDF.
+    """
+
+    def __init__(self, assets: Iterable[tuple[str, Path]], complaints: Complaints) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+        self._assets = dict(assets)
+        self._complaints = complaints
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The content behind an address.
+
+        Raises:
+            RefusedError: It is not an asset of this job, or cannot be read; the mistake is told.
+        """
+        scheme, _, rest = url.partition(":")
+        if scheme.lower() == "data":
+            return super().fetch(url, headers)
+        if scheme.lower() != "asset":
+            self._refuse(
+                f"it asks for `{url}`, and a printed document reads nothing but its own files",
+                "put the file into the document's folder, and name it there",
+                "print-address",
+            )
+        return self._asset(unquote(rest), url)
+
+    def _asset(self, name: str, url: str) -> URLFetcherResponse:
+        if name not in self._assets:
+            self._refuse(f"`{name}` is not one of its files", "check the name of the file", "print-picture")
+        try:
+            content = read_asset(self._assets[name])
+        except OSError as error:
+            reason = error.strerror or error
+            self._refuse(f"`{name}` cannot be read: {reason}", "check that the file is there", "print-picture")
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+    def _refuse(self, message: str, hint: str, rule: str) -> None:
+        self._complaints.add(Mistake(message, hint, rule))
+        raise RefusedError(message)
+
+
+def read_asset(path: Path) -> bytes:
+    """The bytes of a plain file.
+
+    Raises:
+        OSError: It is a symlink, a device or a folder, it is too big, or it is not there. The path was
+            checked when the job was made; it is checked again because somebody may have changed it.
+    """
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(None, "it is not a plain file")
+        if status.st_size > ASSET_BYTES:
+            raise OSError(None, f"it is larger than {ASSET_BYTES // 1024**2} MB")
+        return file.read()
+
+
+def clashing_faces(css: str) -> Iterator[Mistake]:
+    """Find two font files that are declared as one face.
+
+    WeasyPrint 70 names a font by family, weight and style, not by file. Of two files with one such
+    name it embeds the first and prints the second's letters with the first's shapes: measured with
+    the files "latin" and "latin-ext" of one family, "ŵ" printed as ";" while its text stayed "ŵ".
+    """
+    faces: set[tuple[str, ...]] = set()
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type != "at-rule" or rule.lower_at_keyword != "font-face":
+            continue
+        face = _face(rule)
+        if face in faces:
+            yield Mistake(
+                f"two font files are declared as one face ({' '.join(face)}), and letters would print wrong",
+                "give the second file a font-family of its own, and list both families where they are used",
+                "print-font",
+            )
+        faces.add(face)
+
+
+def _face(rule: Any) -> tuple[str, ...]:
+    declared = {
+        declaration.lower_name: tinycss2.serialize(declaration.value).strip().strip("\"'").casefold()
+        for declaration in tinycss2.parse_blocks_contents(rule.content)
+        if declaration.type == "declaration"
+    }
+    weight = declared.get("font-weight", "normal")
+    return (
+        declared.get("font-family", ""),
+        {"normal": "400", "bold": "700"}.get(weight, weight),
+        declared.get("font-style", "normal"),
+    )
+
+
+def attachments(page: HTML) -> Iterator[Mistake]:
+    """Find elements that would put a file into the PDF."""
+    for element in page.etree_element.iter():
+        if "attachment" in element.get("rel", "").lower().split():
+            yield Mistake(
+                f"it attaches `{_shown(element.get('href', ''))}`, and a printed document carries no files",
+                "make it an ordinary link",
+                "print-address",
+            )
+
+
+def _shown(address: str) -> str:
+    return unquote(address.removeprefix("asset:"))
+
+
+def print_document(job: PrintJob, complaints: Complaints) -> None:
+    """Lay out and write one document; mistakes go to `complaints`."""
+    fetcher = AssetFetcher(job.assets, complaints)
+    fonts = FontConfiguration()
+    page = HTML(string=job.html, url_fetcher=fetcher)
+    for mistake in (*clashing_faces(job.css), *attachments(page)):
+        complaints.add(mistake)
+    sheet = CSS(string=job.css, url_fetcher=fetcher, font_config=fonts)
+    options = {"pdf_variant": "pdf/ua-1", "pdf_forms": job.forms}
+    document = page.render(font_config=fonts, stylesheets=[sheet], **options)
+    if len(document.pages) > job.limits.pages:
+        complaints.add(_too_big(f"{len(document.pages)} pages, more than {job.limits.pages}"))
+        return
+    document.write_pdf(job.target, **options)
+
+
+def _too_big(what: str) -> Mistake:
+    return Mistake(
+        f"it needs {what}",
+        "split the document, or raise the print limits in the settings",
+        "print-limit",
+    )
+
+
+def limit(job: PrintJob) -> None:
+    """Take from this process what the job may not use."""
+    seconds = job.limits.cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+    resource.setrlimit(resource.RLIMIT_AS, (job.limits.memory_bytes, job.limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def run(job: PrintJob) -> tuple[Mistake, ...]:
+    """Print a document within its limits, and tell what was wrong with it."""
+    complaints = Complaints(job)
+    logging.getLogger("weasyprint").addHandler(complaints)
+    logging.getLogger("weasyprint.progress").propagate = False
+    limit(job)
+    try:
+        print_document(job, complaints)
+    except RecursionError:
+        complaints.add(
+            Mistake(
+                "its parts are nested too deeply",
+                "look for quotes, lists or boxes inside each other, and take some apart",
+                "print-limit",
+            )
+        )
+    except MemoryError:
+        complaints.add(_too_big(f"more than {job.limits.memory_bytes // 1024**2} MB of memory"))
+    return complaints.found
+
+
+def main() -> None:
+    """Read a job, print it, answer."""
+    # Whatever a library prints must not end up in the answer.
+    answer = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    warnings.simplefilter("ignore")
+    mistakes = run(decode(sys.stdin.buffer.read()))
+    with os.fdopen(answer, "w", encoding="utf-8") as reply:
+        json.dump([asdict(mistake) for mistake in mistakes], reply)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,314 @@
+"""The print HTML of one document: a release in one view, a handout, a content page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from hubdocs.authoring.markdown import Reading, render
+from hubdocs.design import IN_PRINT, ONE_COLOUR, Colours, Partner, Weight, dial, leading_partner, motif
+from hubdocs.design.dial import PRINT_STROKE
+from hubdocs.errors import Place
+from hubdocs.model import (
+    Activity,
+    ContentPage,
+    Document,
+    Handout,
+    Library,
+    Module,
+    Picture,
+    Release,
+    StandardSet,
+    View,
+)
+from hubdocs.printing import wording
+from hubdocs.printing.assembly import Link
+from hubdocs.printing.flatten import Flat, Flattening, anchor, drawn, flatten, margin
+from hubdocs.printing.formats import Format
+from hubdocs.printing.links import Links, page_label
+from hubdocs.printing.sheets import (
+    FONT_ASSETS,
+    PAGE,
+    PAGES,
+    Furniture,
+    common_css,
+    furniture_css,
+)
+from hubdocs.printing.templates import fill
+
+SAMPLE = "Sample text: awaiting the Foundation’s review"
+"""What every leaf of a draft says."""
+
+LOCAL_HELP = (
+    "<p><strong>Help near us</strong></p>"
+    + 3 * '<p class="hub-lines"><span>Name</span><span>Number or place</span></p>'
+)
+"""Lines to write local services on, where no hub has filled them in."""
+
+
+@dataclass(frozen=True)
+class PrintDocument:
+    """Something that is laid out on its own leaves: everything that decides what they look like."""
+
+    label: str
+    """Its id, which begins all its anchors: `WC-01`, `WC-01-H1`, `page-help-index`."""
+    name: str
+    """What it is, for mistakes and progress: `WC-01 1.0.0 for the trainer`."""
+    title: str
+    place: Place
+    """The file that a mistake names."""
+    html: str
+    css: str
+    assets: tuple[tuple[str, Path], ...]
+    """The files it reads, by the name that HTML and CSS use."""
+    links: tuple[Link, ...] = ()
+    language: str = "en-GB"
+
+
+def print_release(library: Library, release: Release, view: View, format_: Format) -> PrintDocument:
+    """One release of a document for one group of readers, without its handouts."""
+    document = release.document
+    flat = _flat_body(library, document, view)
+    opening = fill(
+        "module" if isinstance(document, Module) else "document",
+        document=document,
+        release=release,
+        facts=_facts(release),
+        motif=Markup(_opening_motif(library, document)),
+        words=wording,
+        activities=_shown_activities(document, view),
+        bars={each.anchor: Markup(_bar(each, document)) for each in _shown_activities(document, view)},
+        standards=document.standards if isinstance(document, StandardSet) else (),
+        anchor=anchor,
+        for_trainer=view is View.TRAINER,
+    )
+    trainer = view is View.TRAINER and isinstance(document, Module)
+    furniture = Furniture(
+        head_left=state_of(release, flat.html),
+        head_right=wording.short_title(document.title),
+        number=(*_own_number(release, format_), " · trainer" if trainer else ""),
+    )
+    return PrintDocument(
+        label=document.id,
+        name=f"{release.name} for the trainer" if trainer else release.name,
+        title=document.title,
+        place=document.place(),
+        html=whole_page(document.title, opening + flat.html, f"document {document.kind}", document.lang),
+        css=common_css(("base", "document", *format_.sheets)) + furniture_css(furniture),
+        assets=(*FONT_ASSETS, *_assets(document.pictures)),
+        links=flat.links,
+        language=document.lang,
+    )
+
+
+def print_handout(library: Library, release: Release, handout: Handout, format_: Format) -> PrintDocument:
+    """A sheet of a module, as a document of its own."""
+    document = release.document
+    flat = flatten(
+        render(handout.source.body, _reading(library, document, View.PARTICIPANT, ())),
+        Flattening(handout.id, Links(library).reach),
+    )
+    colours = ONE_COLOUR if handout.copier else IN_PRINT
+    figure = drawn(motif(_leader(library, document), weight=Weight.OPENING, colours=colours), "handout__motif")
+    furniture = Furniture(
+        head_left="",
+        foot_line=f"{handout.id} · {document.version}{_since(library, release, handout)}",
+        foot_right=wording.SHEETS.get(handout.per, ""),
+        number=(state_of(release, flat.html),),
+    )
+    sheets = ("base", *format_.sheets, "handout", *_shape(handout))
+    return PrintDocument(
+        label=handout.id,
+        name=f"{handout.id} {document.version}",
+        title=handout.title,
+        place=handout.source.place(),
+        html=whole_page(
+            handout.title, fill("handout", handout=handout, motif=Markup(figure)) + flat.html, "handout", document.lang
+        ),
+        css=common_css(sheets) + furniture_css(furniture),
+        assets=(*FONT_ASSETS, *_assets(document.pictures)),
+        links=flat.links,
+        language=document.lang,
+    )
+
+
+def print_page(library: Library, page: ContentPage, format_: Format) -> PrintDocument:
+    """A content page: it has no version and is always today's."""
+    label = page_label(page.path)
+    links = Links(library)
+    pictures: dict[str, Picture] = {}
+    reading = Reading(
+        view=View.PARTICIPANT,
+        link=links.destination,
+        picture=lambda path: _content_picture(library, page, path, pictures),
+        activity_head=lambda activity: "",
+        signposts=library.signposts,
+        local_help=LOCAL_HELP,
+    )
+    flat = flatten(render(page.source.body, reading), Flattening(label, links.reach))
+    furniture = Furniture(head_right=wording.short_title(page.title), number=_counted(page.title, format_))
+    return PrintDocument(
+        label=label,
+        name=page.path,
+        title=page.title,
+        place=page.source.place(),
+        html=whole_page(page.title, fill("page", page=page, label=label) + flat.html, "document page"),
+        css=common_css(("base", "document", *format_.sheets)) + furniture_css(furniture),
+        assets=(*FONT_ASSETS, *_assets(pictures)),
+        links=flat.links,
+    )
+
+
+def whole_page(title: str, body: str, kind: str, language: str = "en-GB") -> str:
+    """An HTML page around a body that is HTML already."""
+    return fill("skeleton", title=title, language=language, body=Markup(body), kind=kind)
+
+
+def state_of(release: Release, html: str) -> str:
+    """What the head of every page says about the state of its text; empty for an approved one."""
+    sample = SAMPLE if release.document.is_sample or 'class="hub-sample"' in html else ""
+    if release.is_draft:
+        return f"DRAFT. {sample}" if sample else "DRAFT"
+    return sample
+
+
+def _flat_body(library: Library, document: Document, view: View) -> Flat:
+    activities = document.activities if isinstance(document, Module) else ()
+    reading = _reading(library, document, view, activities)
+    return flatten(
+        render(document.source.body, reading),
+        Flattening(
+            document.id,
+            Links(library, document).reach,
+            for_trainer=frozenset(each.title for each in document.headings if "for-trainer" in each.classes),
+            sheets=_sheets(document),
+        ),
+    )
+
+
+def _reading(library: Library, document: Document, view: View, activities: tuple[Activity, ...]) -> Reading:
+    return Reading(
+        view=view,
+        link=Links(library, document).destination,
+        picture=lambda path: f"asset:{_plain_path(path)}",
+        activity_head=_activity_head,
+        activities=activities,
+        signposts=library.signposts,
+        terms=library.terms,
+        local_help=LOCAL_HELP,
+    )
+
+
+def _activity_head(activity: Activity) -> str:
+    """The dial and flags in the margin, then the title and the timing."""
+    lines = [drawn(dial(activity.minutes, stroke=PRINT_STROKE, colours=ONE_COLOUR), "drawing--dial")]
+    for name, rest in wording.flags(activity):
+        lines.append(str(Markup("<strong>{}</strong> {}").format(name, rest)))
+    head = Markup('<h2>{}</h2>\n<p class="hub-activity__time">{}</p>\n').format(
+        activity.title, wording.timing(activity)
+    )
+    return f'<div class="hub-activity__head">{head}{margin(lines)}</div>'
+
+
+def _sheets(document: Document) -> Mapping[str, str]:
+    """For each handout, how many copies an activity needs, in words."""
+    if not isinstance(document, Module):
+        return {}
+    return {handout.id: wording.each_one(handout.per) for handout in document.handouts}
+
+
+def _shown_activities(document: Document, view: View) -> tuple[Activity, ...]:
+    if not isinstance(document, Module):
+        return ()
+    return tuple(each for each in document.activities if view is View.TRAINER or not each.for_trainer)
+
+
+def _facts(release: Release) -> list[tuple[str, str]]:
+    """The cells between two lines at the head of a document: a name and a value each."""
+    document = release.document
+    released = ("Released", wording.day(release.date))
+    if isinstance(document, Module):
+        size = [("Group", wording.group(document.group_size))] if document.group_size else []
+        return [
+            ("Lasts", wording.counted(document.duration, "minute")),
+            ("For", wording.for_whom(document.audience)),
+            *size,
+            ("Run by", wording.for_whom(document.delivered_by)),
+            released,
+        ]
+    facts = [("For", wording.for_whom(document.audience)), released]
+    if isinstance(document, StandardSet):
+        facts.insert(0, ("Standards", str(len(document.standards))))
+    return facts
+
+
+def _leader(library: Library, document: Document) -> Partner:
+    programme = library.programme_of(document)
+    return leading_partner(programme.id if programme else "hub")
+
+
+def _opening_motif(library: Library, document: Document, colours: Colours = IN_PRINT) -> str:
+    return drawn(motif(_leader(library, document), weight=Weight.OPENING, colours=colours), "opening__motif")
+
+
+def _bar(activity: Activity, document: Document) -> str:
+    """Where in the session an activity lies, as a bar on a dotted line 60 mm long."""
+    whole = max(document.duration, 1) if isinstance(document, Module) else 1
+    start, width = 60 * activity.starts / whole, max(60 * activity.minutes / whole, 1.0)
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 3">'
+        '<path d="M0 1.5H60" stroke="#12323A" stroke-width="0.3" stroke-dasharray="0.3 0.6"/>'
+        f'<path d="M{start:.2f} 1.5h{width:.2f}" stroke="#12323A" stroke-width="1.6"/></svg>'
+    )
+    return drawn(svg, "drawing--bar")
+
+
+def _own_number(release: Release, format_: Format) -> tuple[str, ...]:
+    """`WC-01 · 1.0.0 · 4 of 12`; on a leaf that is replaced by itself, `WC-01 · 4 · 1.0.0`."""
+    if format_.replaceable:
+        return (f"{release.id} · ", PAGE, f" · {release.version}")
+    return (f"{release.id} · {release.version} · ", PAGE, " of ", PAGES)
+
+
+def _counted(title: str, format_: Format) -> tuple[str, ...]:
+    """The number of a page that has no version."""
+    if format_.replaceable:
+        return (f"{title} · ", PAGE)
+    return (f"{title} · ", PAGE, " of ", PAGES)
+
+
+def _since(library: Library, release: Release, handout: Handout) -> str:
+    """` (unchanged since 1.0.0)` when older releases had the very same sheet."""
+    digest, oldest = release.handouts.get(handout.id), release.version
+    for earlier in reversed(library.releases.get(release.id, ())):
+        if earlier.version >= release.version:
+            continue
+        if not digest or earlier.handouts.get(handout.id) != digest:
+            break
+        oldest = earlier.version
+    return f" (unchanged since {oldest})" if oldest != release.version else ""
+
+
+def _shape(handout: Handout) -> tuple[str, ...]:
+    return tuple(
+        name for name, wanted in (("landscape", handout.landscape), ("copier", handout.copier)) if wanted
+    )
+
+
+def _assets(pictures: Mapping[str, Picture]) -> list[tuple[str, Path]]:
+    return [(path, picture.file) for path, picture in sorted(pictures.items())]
+
+
+def _plain_path(path: str) -> str:
+    """A picture's path from the document's folder, also when a handout names it from its own."""
+    return path.removeprefix("./").removeprefix("../")
+
+
+def _content_picture(library: Library, page: ContentPage, path: str, found: dict[str, Picture]) -> str:
+    """The address of a content page's picture; remembers its file."""
+    folder = (library.root / "content" / page.path).parent
+    found[path] = Picture(path, folder / path)
+    return f"asset:{path}"

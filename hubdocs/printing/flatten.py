@@ -1,0 +1,392 @@
+"""From a page that is clicked to a page that is read: everything that hides on a screen comes out on paper.
+
+The passes work on the tree of one document's finished HTML, in order. None of them may lose a word;
+what they add (a page number, an id, the meaning of a word) stands where a screen would show it on demand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote
+
+from lxml import etree
+from lxml.html import HtmlElement, fragment_fromstring, tostring
+
+from hubdocs.printing.assembly.facts import Link
+
+INTERNAL = "hub:"
+"""How a link to another document reaches this module: `hub:WC-02#film`."""
+TERM = "term:"
+"""How a link to a term reaches this module: `term:Trusted%20adult`, its meaning in `title`."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+DEEPEST = 3
+"""Headings below this level run in with the text that follows them."""
+SCREEN_ONLY = ("role", "tabindex", "aria-label", "data-tabs", "open")
+"""Attributes that mean something only to a browser."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where a link to another document leads, from paper and from a PDF."""
+
+    target: str
+    """The name of its anchor in a pack: `WC-02--film`; empty when no pack can hold it."""
+    printed: str
+    """What stands in brackets behind the words: `WC-02`, or an address."""
+    web: str = ""
+    """A full address, or one below the site's: `modules/wc-02/#film`."""
+
+
+@dataclass(frozen=True)
+class Flat:
+    """A document's text, ready for paper."""
+
+    html: str
+    links: tuple[Link, ...]
+    """Where `hubdoc:0`, `hubdoc:1` and so on lead."""
+
+
+@dataclass
+class Flattening:
+    """What the passes need to know, and the links that they number on their way."""
+
+    label: str
+    """The document's id, which begins every anchor: `WC-01`."""
+    reach: Callable[[str], Reach]
+    """Answers the id of another document, part or page with where it is."""
+    for_trainer: frozenset[str] = frozenset()
+    """The titles of sections that only those who deliver the session see."""
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    """For each handout of this module, by id, how many are needed: `one each`."""
+    links: list[Link] = field(default_factory=list)
+
+
+def flatten(html: str, work: Flattening) -> Flat:
+    """Prepare the body of one document for paper."""
+    tree: HtmlElement = fragment_fromstring(html, create_parent="div")
+    for each in PASSES:
+        each(tree, work)
+    return Flat("".join(tostring(child, encoding="unicode") for child in tree), tuple(work.links))
+
+
+def anchor(label: str, id_: str) -> str:
+    """The name of a part that no other document of a pack can have: `WC-01--film`."""
+    return f"{label}--{id_}"
+
+
+def drawn(svg: str, kind: str) -> str:
+    """A drawing as decoration: painted as a background, it is an artifact that nobody hears read out."""
+    address = "data:image/svg+xml," + quote(svg.replace("viewbox=", "viewBox="), safe="/:=;,@ ").replace(" ", "%20")
+    return f'<span class="drawing {kind}" style="background-image:url({address})"></span>'
+
+
+def unfold_tabs(tree: HtmlElement, _work: Flattening) -> None:
+    """Set the tabs of a set one below the other, each under its label."""
+    for tabs in _with_class(tree, "tabbed-set"):
+        labels = [_text(label) for label in tabs.iter("label")]
+        blocks = _with_class(tabs, "tabbed-block")
+        unfolded = _element("div", "hub-tabs")
+        for label, block in zip(labels, blocks, strict=True):
+            block.set("class", "hub-tab")
+            title = _element("p", "hub-tab__label")
+            title.append(_element("strong", text=label))
+            _put_first(block, title)
+            unfolded.append(block)
+        _replace(tabs, unfolded)
+
+
+def open_details(tree: HtmlElement, _work: Flattening) -> None:
+    """Show what a screen shows on demand, under its summary."""
+    for details in list(tree.iter("details")):
+        details.tag = "div"
+        if (summary := details.find("summary")) is not None:
+            summary.tag = "p"
+            summary.set("class", "hub-note__title")
+
+
+def spell_out(tree: HtmlElement, _work: Flattening) -> None:
+    """Write what an abbreviation stands for behind it, where a reader first meets it."""
+    known: set[str] = set()
+    for short in list(tree.iter("abbr")):
+        words, meaning = _text(short), short.get("title") or ""
+        if meaning and words not in known and not _heading_above(short):
+            known.add(words)
+            _add_text(short, f" ({meaning})")
+        short.drop_tag()
+
+
+def explain_terms(tree: HtmlElement, _work: Flattening) -> None:
+    """Say what a word of the field means, in a line of its own below the block that first uses it."""
+    explained: set[str] = set()
+    last: dict[HtmlElement, HtmlElement] = {}
+    for link in [each for each in tree.iter("a") if str(each.get("href")).startswith(TERM)]:
+        name, meaning = unquote(str(link.get("href")).removeprefix(TERM)), link.get("title") or ""
+        block = _block_of(link)
+        link.drop_tag()
+        if not meaning or name in explained:
+            continue
+        explained.add(name)
+        note = _element("p", "hub-meaning")
+        note.append(_element("strong", text=f"{name}."))
+        note[0].tail = f" {meaning}"
+        _put_after(last.get(block, block), note)
+        last[block] = note
+
+
+def lead_elsewhere(tree: HtmlElement, work: Flattening) -> None:
+    """Number the links to other documents, and print where they lead unless the words say it."""
+    for link in list(tree.iter("a")):
+        href = str(link.get("href"))
+        if not href.startswith(INTERNAL):
+            continue
+        words, reach = _text(link), work.reach(href.removeprefix(INTERNAL))
+        if reach.printed and reach.printed not in words:
+            _add_text(link, f" ({reach.printed})")
+        link.set("href", f"hubdoc:{len(work.links)}")
+        link.attrib.pop("title", None)
+        work.links.append(Link(reach.target, words, reach.web))
+
+
+def lead_within(tree: HtmlElement, _work: Flattening) -> None:
+    """Give links inside the document the page they lead to; those to a part that is not here become words."""
+    here = {str(each.get("id")) for each in tree.iter(etree.Element) if each.get("id")}
+    for link in list(tree.iter("a")):
+        href = str(link.get("href"))
+        if not href.startswith("#"):
+            continue
+        if "footnote-backref" in _classes(link):
+            link.drop_tree()
+        elif href[1:] not in here and href != "#":
+            link.drop_tag()
+        elif "footnote-ref" not in _classes(link):
+            link.set("class", "hub-page")
+
+
+def print_addresses(tree: HtmlElement, _work: Flattening) -> None:
+    """Print the address of each web page once, unless the words are the address."""
+    printed: set[str] = set()
+    for link in tree.iter("a"):
+        href = str(link.get("href"))
+        shown = re.sub(r"^(?:https?://|mailto:)", "", href).rstrip("/")
+        if not re.match(r"https?:|mailto:", href) or shown in printed:
+            continue
+        printed.add(shown)
+        if shown not in _text(link).replace("https://", "").replace("http://", ""):
+            _add_text(link, f" ({shown})")
+
+
+def gather_notes(tree: HtmlElement, _work: Flattening) -> None:
+    """Give the footnotes a heading of their own at the end."""
+    for notes in [each for each in _with_class(tree, "footnote") if each.tag == "div"]:
+        notes.tag = "section"
+        notes.set("class", "hub-section hub-notes")
+        for line in list(notes.iter("hr")):
+            line.drop_tree()
+        _put_first(notes, _element("h2", text="Notes"))
+
+
+def level_headings(tree: HtmlElement, _work: Flattening) -> None:
+    """Let no heading skip a level below the title; the deepest run in with the text that follows."""
+    level = 1
+    for heading in [each for each in tree.iter(etree.Element) if each.tag in HEADINGS]:
+        wanted = max(int(heading.tag[1]), 2)
+        if wanted > DEEPEST:
+            _run_in(heading)
+            continue
+        level = min(wanted, level + 1)
+        heading.tag = f"h{level}"
+
+
+def draw_ticks(tree: HtmlElement, _work: Flattening) -> None:
+    """Boxes to tick by hand, drawn rather than written."""
+    for tick in _with_class(tree, "hub-tick"):
+        tick.attrib.pop("aria-hidden", None)
+        tick.set("class", "hub-tick hub-tick--done" if "hub-tick--done" in _classes(tick) else "hub-tick")
+
+
+def leave_room(tree: HtmlElement, _work: Flattening) -> None:
+    """Mark table rows with empty cells, in which somebody will write."""
+    for row in tree.iter("tr"):
+        cells = row.findall("td")
+        if any(not _text(cell) and not cell.findall(".//img") for cell in cells):
+            row.set("class", "hub-fill")
+
+
+def paint(tree: HtmlElement, _work: Flattening) -> None:
+    """Turn icons into decoration."""
+    for svg in list(tree.iter("svg")):
+        tail, svg.tail = svg.tail, None
+        source = tostring(svg, encoding="unicode").replace("currentColor", "#000").replace("currentcolor", "#000")
+        made = fragment_fromstring(drawn(source, "drawing--icon"))
+        made.tail = tail
+        parent = svg.getparent()
+        if parent is not None:
+            parent.replace(svg, made)
+
+
+def note_margins(tree: HtmlElement, work: Flattening) -> None:
+    """Name in the margin what an activity hands out, and whom a section is for."""
+    for section in tree.iter("section"):
+        heading = section.find(".//h2")
+        if heading is not None and "hub-section" in _classes(section) and _text(heading) in work.for_trainer:
+            _put_after(heading, _margin(["<strong>Trainer only</strong>"]))
+        margin = next(iter(_with_class(section, "hub-margin")), None)
+        if margin is None or "hub-activity" not in _classes(section):
+            continue
+        wanted = [str(link.get("href")).removeprefix(INTERNAL) for link in section.iter("a")]
+        for id_ in sorted(work.sheets.keys() & set(wanted)):
+            words = f"Handout <strong>{id_}</strong> {work.sheets[id_]}"
+            margin.append(fragment_fromstring(f'<p class="hub-margin__sheet">{words}</p>'))
+
+
+def name_trainer_text(tree: HtmlElement, _work: Flattening) -> None:
+    """Say in words that a paragraph or item is the trainer's, where no block around it says so."""
+    for each in _with_class(tree, "hub-for-trainer"):
+        if each.tag in {"p", "li"}:
+            name = _element("strong", text="Trainer:")
+            name.tail = " "
+            into = each.find("p") if each.tag == "li" and each.find("p") is not None else each
+            _put_first(into, name)
+
+
+def strip_screen(tree: HtmlElement, _work: Flattening) -> None:
+    """Drop what only a browser needs."""
+    for each in tree.iter(etree.Element):
+        for name in SCREEN_ONLY:
+            each.attrib.pop(name, None)
+        if each.tag == "a" and str(each.get("href")).startswith("tel:"):
+            each.attrib.pop("href")
+
+
+def name_headings(tree: HtmlElement, _work: Flattening) -> None:
+    """Move the anchor of a section to its heading: that is the line a reader is sent to."""
+    for section in tree.iter("section"):
+        heading = section.find(".//h2")
+        if heading is not None and section.get("id"):
+            heading.set("id", str(section.attrib.pop("id")))
+
+
+def prefix_ids(tree: HtmlElement, work: Flattening) -> None:
+    """Let every anchor begin with the document's id, so that documents can share a file."""
+    for each in tree.iter(etree.Element):
+        if id_ := each.get("id"):
+            each.set("id", anchor(work.label, id_))
+        href = each.get("href") or ""
+        if href.startswith("#"):
+            each.set("href", "#" + (anchor(work.label, href[1:]) if href != "#" else work.label))
+
+
+Pass = Callable[[HtmlElement, Flattening], None]
+
+PASSES: tuple[Pass, ...] = (
+    unfold_tabs,
+    open_details,
+    spell_out,
+    explain_terms,
+    note_margins,
+    lead_elsewhere,
+    lead_within,
+    print_addresses,
+    gather_notes,
+    level_headings,
+    name_trainer_text,
+    draw_ticks,
+    leave_room,
+    paint,
+    strip_screen,
+    name_headings,
+    prefix_ids,
+)
+"""What happens to a text on its way to paper, in order. Ids come last: until then they are as written."""
+
+
+def margin(lines: list[str]) -> str:
+    """The margin column of a section, as HTML: one paragraph for each line, itself HTML."""
+    return f'<div class="hub-margin">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
+
+
+def _margin(lines: list[str]) -> HtmlElement:
+    return fragment_fromstring(margin(lines))
+
+
+def _run_in(heading: HtmlElement) -> None:
+    """Make a deep heading the first bold words of the paragraph that follows, or a line of its own."""
+    words = _element("strong")
+    words.text = heading.text
+    for child in list(heading):
+        words.append(child)
+    following = heading.getnext()
+    if following is not None and following.tag == "p" and not following.get("class"):
+        words.tail = " "
+        if id_ := heading.get("id"):
+            words.set("id", id_)
+        _put_first(following, words)
+        heading.drop_tree()
+        return
+    heading.text = None
+    heading.append(words)
+    heading.tag = "p"
+    heading.set("class", "hub-run-in")
+
+
+def _block_of(inline: HtmlElement) -> HtmlElement:
+    """The block behind which a line can stand: the outermost list or table, else the paragraph."""
+    block = inline
+    for ancestor in inline.iterancestors():
+        if ancestor.tag in {"section", "div"} and "hub-table" not in _classes(ancestor):
+            break
+        block = ancestor
+    return block
+
+
+def _heading_above(inline: HtmlElement) -> bool:
+    return any(ancestor.tag in HEADINGS for ancestor in inline.iterancestors())
+
+
+def _element(tag: str, class_: str = "", text: str = "") -> HtmlElement:
+    made: HtmlElement = fragment_fromstring(f"<{tag}></{tag}>")
+    if class_:
+        made.set("class", class_)
+    made.text = text or None
+    return made
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _with_class(tree: HtmlElement, name: str) -> list[HtmlElement]:
+    return [element for element in tree.iter(etree.Element) if name in _classes(element)]
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _add_text(element: HtmlElement, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _put_first(element: HtmlElement, new: HtmlElement) -> None:
+    """Put a new element before everything else, text included."""
+    new.tail = (new.tail or "") + (element.text or "") or None
+    element.text = None
+    element.insert(0, new)
+
+
+def _put_after(element: HtmlElement, new: HtmlElement) -> None:
+    """Put a new element behind another, before the text that follows it."""
+    new.tail, element.tail = element.tail, None
+    element.addnext(new)
+
+
+def _replace(old: HtmlElement, new: HtmlElement) -> None:
+    new.tail, old.tail = old.tail, None
+    parent = old.getparent()
+    if parent is not None:
+        parent.replace(old, new)

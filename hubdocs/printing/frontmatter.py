@@ -1,0 +1,222 @@
+"""What the program adds to a pack: cover, list of effective documents, contents, and the feedback sheet."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import segno
+from markupsafe import Markup
+
+from hubdocs.design import IN_PRINT, Partner, Weight, leading_partner, motif, pack_turn
+from hubdocs.model import Edition, Library, Module, StandardSet
+from hubdocs.printing import wording
+from hubdocs.printing.assembly import Link
+from hubdocs.printing.documents import SAMPLE, PrintDocument, state_of, whole_page
+from hubdocs.printing.flatten import anchor, drawn
+from hubdocs.printing.formats import Format
+from hubdocs.printing.layout import Layout, Placed, Section
+from hubdocs.printing.packs import Contents, PackedRelease, changes_since
+from hubdocs.printing.sheets import FONT_ASSETS, PAGE, Furniture, common_css, furniture_css
+from hubdocs.printing.templates import fill
+
+FRONT = "front"
+"""The label of cover, list and contents."""
+FEEDBACK = "feedback-sheet"
+"""The label of the feedback sheet."""
+CHECK_ADDRESS = "check/"
+FEEDBACK_ADDRESS = "feedback/"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list."""
+
+    number: str
+    """A document's id; empty for a page without one."""
+    title: str
+    href: str
+    page: int
+    """Where it starts in the pack, counted from 1."""
+    pages: int = 0
+    version: str = ""
+    released: str = ""
+    below: tuple[Row, ...] = ()
+    """Its activities and handouts, one step in."""
+    breaks: bool = False
+    """Whether a new document begins, in bold."""
+
+
+class _Numbered:
+    """Links to the pack's documents, numbered as the assembler wants them."""
+
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+
+    def to(self, target: str, words: str) -> str:
+        """The address to write for a link."""
+        self.links.append(Link(target, words))
+        return f"hubdoc:{len(self.links) - 1}"
+
+
+def print_front(library: Library, layout: Layout) -> PrintDocument:
+    """Cover, list of effective documents and contents, as one document."""
+    contents, numbered = layout.contents, _Numbered()
+    state = _state(contents)
+    html = fill(
+        "front",
+        pack=contents.pack,
+        contents=contents,
+        brand=library.brand,
+        format=layout.format,
+        motif=Markup(_cover_motif(library, contents)),
+        mark=Markup(drawn(motif(Partner.SCHOOL, weight=Weight.SMALL, colours=IN_PRINT), "cover__mark")),
+        documents=wording.counted(len(contents.releases), "document"),
+        pages=wording.counted(layout.total, "page"),
+        check=address(library, CHECK_ADDRESS),
+        qr=Markup(_qr(library, CHECK_ADDRESS)),
+        sample=SAMPLE if SAMPLE in state else "",
+        effective=[_effective(section, numbered) for section in layout.sections],
+        rows=[_row(section, numbered, layout) for section in layout.sections],
+        previous=_previous(contents),
+        since=wording.listed(list(_changes(contents))),
+        in_preparation=contents.in_preparation,
+        words=wording,
+    )
+    named = f"Contents of edition {contents.edition.id}" if contents.edition else "Contents of a proof"
+    number = (f"{named} · ", PAGE) if layout.format.replaceable else (named,)
+    sheets = ("base", *layout.format.sheets, "front")
+    return PrintDocument(
+        label=FRONT,
+        name=f"front matter of {contents.pack.id}, {layout.format.name}",
+        title=contents.pack.title,
+        place=contents.pack.place,
+        html=whole_page(contents.pack.title, html, "front"),
+        css=common_css(sheets) + furniture_css(Furniture(head_left=state, number=number)),
+        assets=FONT_ASSETS,
+        links=tuple(numbered.links),
+    )
+
+
+def print_feedback(library: Library, contents: Contents, format_: Format) -> PrintDocument:
+    """The last page of a pack: what people thought of a session, without any name."""
+    edition = contents.edition.id if contents.edition else ""
+    query = f"?e={quote(contents.pack.id)}@{edition}&c=print" if edition else ""
+    html = fill(
+        "feedback",
+        label=FEEDBACK,
+        address=address(library, FEEDBACK_ADDRESS),
+        qr=Markup(_qr(library, FEEDBACK_ADDRESS + query)),
+    )
+    furniture = Furniture(head_left=_state(contents), number=("Feedback sheet",))
+    return PrintDocument(
+        label=FEEDBACK,
+        name=f"feedback sheet of {contents.pack.id}",
+        title="How did it go?",
+        place=contents.pack.place,
+        html=whole_page("How did it go?", html, "feedback"),
+        css=common_css(("base", *format_.sheets, "feedback")) + furniture_css(furniture),
+        assets=FONT_ASSETS,
+    )
+
+
+def address(library: Library, path: str) -> str:
+    """An address for people to type: with its host where there is a public site, else as on the site."""
+    host = library.settings.site_url.partition("://")[2]
+    return (host + path if host else "/" + path).rstrip("/")
+
+
+def _state(contents: Contents) -> str:
+    """What the front matter's head says: what any of its documents says."""
+    states = sorted({state_of(each.release, "") for each in contents.releases} - {""})
+    return states[0] if states else ""
+
+
+def _qr(library: Library, path: str) -> str:
+    """A QR code for a page of the public site; nothing where there is none, for it would lead nowhere."""
+    if not library.settings.site_url:
+        return ""
+    written = io.BytesIO()
+    segno.make(library.settings.site_url + path, error="m", micro=False).save(
+        written, kind="svg", border=4, xmldecl=False, svgns=True, omitsize=True
+    )
+    return drawn(written.getvalue().decode(), "qr")
+
+
+def _cover_motif(library: Library, contents: Contents) -> str:
+    """The pack's own figure: its leading programme's ring on top, a bead for each document."""
+    programmes = [programme for each in contents.releases if (programme := library.programme_of(each.release.document))]
+    leading = leading_partner(programmes[0].id if programmes else "hub")
+    figure = motif(
+        leading,
+        weight=Weight.COVER,
+        turn=pack_turn(contents.pack.id),
+        beads=len(contents.releases),
+        colours=IN_PRINT,
+    )
+    return drawn(figure, "cover__motif")
+
+
+def _effective(section: Section, numbered: _Numbered) -> Row:
+    """A line of the list of effective documents, with its sheets below it."""
+    item = section.item
+    if not isinstance(item, PackedRelease):
+        return Row("", item.title, numbered.to(section.placed[0].document.label, item.title), section.first, section.pages)
+    document = section.placed[0]
+    return Row(
+        item.release.id,
+        item.release.document.title,
+        numbered.to(item.release.id, item.release.id),
+        section.first,
+        document.pages,
+        str(item.release.version),
+        wording.day(item.release.date),
+        tuple(_sheet(placed, numbered) for placed in section.placed[1:]),
+    )
+
+
+def _sheet(placed: Placed, numbered: _Numbered) -> Row:
+    label = placed.document.label
+    return Row(label, placed.document.title, numbered.to(label, label), placed.first, placed.pages)
+
+
+def _row(section: Section, numbered: _Numbered, layout: Layout) -> Row:
+    """A line of the contents, with activities and handouts below it where pages are counted."""
+    item, first = section.item, section.placed[0]
+    number, title = (item.release.id, item.release.document.title) if isinstance(item, PackedRelease) else ("", item.title)
+    parts = _parts(section, numbered) if layout.format.counts_pages else ()
+    sheets = tuple(_sheet(placed, numbered) for placed in section.placed[1:]) if layout.format.counts_pages else ()
+    return Row(number, title, numbered.to(first.document.label, title), section.first, below=(*parts, *sheets))
+
+
+def _parts(section: Section, numbered: _Numbered) -> tuple[Row, ...]:
+    """The activities of a module or the standards of a set, with the pages they are really on."""
+    if not isinstance(section.item, PackedRelease):
+        return ()
+    document, placed = section.item.release.document, section.placed[0]
+    named: list[tuple[str, str, str]] = []
+    if isinstance(document, Module):
+        named = [("", each.title, each.anchor) for each in document.activities]
+    elif isinstance(document, StandardSet):
+        named = [(each.id, each.statement, each.id) for each in document.standards]
+    rows = []
+    for number, title, id_ in named:
+        target = anchor(document.id, id_)
+        if (page := placed.page_of(target)) is not None:
+            rows.append(Row(number, title, numbered.to(target, title), page))
+    return tuple(rows)
+
+
+def _previous(contents: Contents) -> Edition | None:
+    """The edition before this one."""
+    editions = contents.pack.editions
+    if contents.edition is None or contents.edition not in editions:
+        return None
+    place = editions.index(contents.edition)
+    return editions[place - 1] if place else None
+
+
+def _changes(contents: Contents) -> tuple[str, ...]:
+    previous = _previous(contents)
+    return tuple(changes_since(previous, contents.edition)) if previous and contents.edition else ()

@@ -1,0 +1,142 @@
+"""Where everything in a pack stands: which page each document starts on, and what is stamped on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hubdocs.model import ContentPage
+from hubdocs.printing.assembly import Blank, Part, Stamp
+from hubdocs.printing.cache import Rendered
+from hubdocs.printing.documents import PrintDocument
+from hubdocs.printing.formats import Format
+from hubdocs.printing.packs import Contents, PackedRelease
+
+MILLIMETRE = 72 / 25.4
+"""In points."""
+RIGHT_EDGE = 18
+"""Millimetres from the text to the outer edge of a leaf."""
+STAMP_BASELINE = 9.35
+"""Millimetres from the sheet's foot to the line on which a document's own number stands."""
+STAMP_SIZE = 10.5
+"""Points, as all running text."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One finished document at its place in a pack."""
+
+    document: PrintDocument
+    rendered: Rendered
+    first: int
+    """The page of the pack that it starts on, counted from 1 at the cover."""
+
+    @property
+    def pages(self) -> int:
+        """How many it has."""
+        return self.rendered.facts.pages
+
+    def page_of(self, anchor: str) -> int | None:
+        """The page of the pack that an anchor is on, counted from 1."""
+        page = self.rendered.facts.page_of(anchor)
+        return None if page is None else self.first + page
+
+
+@dataclass(frozen=True)
+class Section:
+    """One item of a pack with everything that it prints."""
+
+    item: PackedRelease | ContentPage
+    placed: tuple[Placed, ...]
+    """The document, then its handouts."""
+
+    @property
+    def pages(self) -> int:
+        """Leaves of the document and its handouts together."""
+        return sum(each.pages for each in self.placed)
+
+    @property
+    def first(self) -> int:
+        """The page of the pack that it starts on."""
+        return self.placed[0].first
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A whole pack, numbered."""
+
+    contents: Contents
+    format: Format
+    sections: tuple[Section, ...]
+    total: int
+    """Pages of the pack, blank ones and the feedback sheet included."""
+
+
+def next_start(page: int, format_: Format) -> int:
+    """The page on which a document starts that may not start before `page`: a right-hand one is odd."""
+    return page + 1 if format_.right_hand and page % 2 == 0 else page
+
+
+def lay_out(
+    contents: Contents,
+    format_: Format,
+    finished: tuple[tuple[tuple[PrintDocument, Rendered], ...], ...],
+    front_pages: int,
+    back_pages: int,
+) -> Layout:
+    """Number the pages of a pack whose front matter is so long.
+
+    Args:
+        contents: What the pack holds.
+        format_: In which format.
+        finished: For each item of the contents, everything it prints.
+        front_pages: Pages of cover, list and contents.
+        back_pages: Pages of the feedback sheet.
+    """
+    page = front_pages + 1
+    sections = []
+    for item, documents in zip(contents.items, finished, strict=True):
+        placed = []
+        for document, rendered in documents:
+            page = next_start(page, format_)
+            placed.append(Placed(document, rendered, page))
+            page += rendered.facts.pages
+        sections.append(Section(item, tuple(placed)))
+    return Layout(contents, format_, tuple(sections), next_start(page, format_) - 1 + back_pages)
+
+
+def with_blanks(parts: list[Part], format_: Format) -> Iterator[Part | Blank]:
+    """The parts with a blank page before each that would otherwise start on a left-hand one."""
+    page = 1
+    for part in parts:
+        start = next_start(page, format_)
+        if start > page:
+            yield Blank()
+        yield part
+        page = start + part.pages
+
+
+def stamps(layout: Layout, items: tuple[Part | Blank, ...]) -> tuple[tuple[Stamp, ...], ...]:
+    """What is printed on each finished page. The cover says itself what it is."""
+    found: list[tuple[Stamp, ...]] = []
+    for item in items:
+        for _ in range(item.pages):
+            page = len(found) + 1
+            text = _stamp_text(layout, page)
+            width = (item.facts.width if isinstance(item, Part) else item.width) / MILLIMETRE
+            stamped = text and page > 1 and isinstance(item, Part)
+            found.append((_stamp(text, width, page, layout.format),) if stamped else ())
+    return tuple(found)
+
+
+def _stamp_text(layout: Layout, page: int) -> str:
+    """`School staff pack 2026-11 · 8 of 60`; leaves that are replaced one by one say only PROOF."""
+    if layout.format.counts_pages:
+        return f"{layout.contents.named} · {page} of {layout.total}"
+    return "PROOF" if layout.contents.is_proof else ""
+
+
+def _stamp(text: str, width: float, page: int, format_: Format) -> Stamp:
+    mirrored = format_.right_hand and page % 2 == 0
+    edge = 22 if mirrored else RIGHT_EDGE
+    return Stamp(text, width - edge, STAMP_BASELINE, align="right", size_pt=STAMP_SIZE)

@@ -1,0 +1,165 @@
+"""What a pack holds: its contents as exact releases, laid out in order, with their page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from hubdocs.errors import HubError, Problem
+from hubdocs.model import (
+    ContentPage,
+    Document,
+    Edition,
+    Handout,
+    Library,
+    Module,
+    Pack,
+    PackDocument,
+    PackPage,
+    Release,
+    View,
+)
+from hubdocs.printing.documents import PrintDocument, print_handout, print_page, print_release
+from hubdocs.printing.formats import Format
+
+
+@dataclass(frozen=True)
+class PackedRelease:
+    """A release as a pack holds it."""
+
+    release: Release
+    view: View
+    handouts: tuple[Handout, ...]
+    """The sheets that follow it, in order."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A pack with its contents resolved."""
+
+    pack: Pack
+    edition: Edition | None
+    """`None` for a proof."""
+    items: tuple[PackedRelease | ContentPage, ...]
+    in_preparation: tuple[Document, ...] = ()
+    """Documents that the pack asks for and that nobody has released."""
+
+    @property
+    def releases(self) -> tuple[PackedRelease, ...]:
+        """Its controlled documents, in order."""
+        return tuple(item for item in self.items if isinstance(item, PackedRelease))
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether it is printed without an edition, and so only to be looked at."""
+        return self.edition is None
+
+    @property
+    def named(self) -> str:
+        """`School staff pack 2026-11`, or `School staff pack, PROOF`."""
+        return f"{self.pack.title} {self.edition.id}" if self.edition else f"{self.pack.title}, PROOF"
+
+    @property
+    def stem(self) -> str:
+        """How its files' names begin: `school-staff-2026-11`."""
+        return f"{self.pack.id}-{self.edition.id if self.edition else 'proof'}"
+
+    @property
+    def date(self) -> date | None:
+        """The day of its edition."""
+        return self.edition.date if self.edition else None
+
+
+def resolve(library: Library, pack: Pack, edition: Edition | None) -> Contents:
+    """The contents of an edition, or, without one, of a proof from the newest releases.
+
+    Raises:
+        HubError: The edition names a release that is not there or no longer what it was.
+    """
+    items: list[PackedRelease | ContentPage] = []
+    missing: list[Document] = []
+    problems: list[Problem] = []
+    for wanted in pack.contents:
+        try:
+            if isinstance(wanted, PackPage):
+                items.append(_page(library, wanted))
+            elif release := _release(library, pack, wanted, edition):
+                items.append(_packed(release, pack, handouts=wanted.handouts))
+            elif not edition and (document := library.working.get(wanted.wanted.id)):
+                missing.append(document)
+        except HubError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise HubError(problems)
+    return Contents(pack, edition, tuple(items), tuple(missing))
+
+
+def view_for(document: Document, pack: Pack) -> View:
+    """Trainer text stands only in packs of an audience that delivers the document."""
+    return View.TRAINER if isinstance(document, Module) and document.delivered_to(pack.audience) else View.PARTICIPANT
+
+
+def print_documents(
+    library: Library, item: PackedRelease | ContentPage, format_: Format
+) -> tuple[PrintDocument, ...]:
+    """Everything that one item of a pack prints: the document, then its handouts."""
+    if isinstance(item, ContentPage):
+        return (print_page(library, item, format_),)
+    return (
+        print_release(library, item.release, item.view, format_),
+        *(print_handout(library, item.release, handout, format_) for handout in item.handouts),
+    )
+
+
+def changes_since(previous: Edition, edition: Edition) -> Iterator[str]:
+    """What is different from the edition before, and what to do about it: one clause a document."""
+    before: Mapping[str, tuple[int, int, int]] = {
+        each.id: (each.version.major, each.version.minor, each.version.patch) for each in previous.documents
+    }
+    for each in edition.documents:
+        old = before.get(each.id)
+        if old is None:
+            yield f"{each.id} is new in this pack"
+        elif old[0] != each.version.major:
+            yield f"{each.id} has changed in what matters (train again)"
+        elif old[1] != each.version.minor:
+            yield f"{each.id} has changed (print again)"
+        elif old[2] != each.version.patch:
+            yield f"{each.id} has new wording only (no need to reprint)"
+    for id_ in sorted(before.keys() - {each.id for each in edition.documents}):
+        yield f"{id_} is no longer in this pack"
+
+
+def _page(library: Library, wanted: PackPage) -> ContentPage:
+    for page in library.pages:
+        if page.path == wanted.path:
+            return page
+    message = f"there is no page content/{wanted.path}"
+    raise HubError([Problem(wanted.place, message, "write the page, or take it out of the pack", "pack-page")])
+
+
+def _release(library: Library, pack: Pack, wanted: PackDocument, edition: Edition | None) -> Release | None:
+    """The release that a pack prints of one document; none when its edition lacks it or nobody released it."""
+    if edition is None:
+        return library.newest(wanted.wanted)
+    fixed = next((each for each in edition.documents if each.id == wanted.wanted.id), None)
+    if fixed is None:
+        return None
+    for release in library.releases.get(fixed.id, ()):
+        if release.version == fixed.version and release.digest == fixed.digest:
+            return release
+    message = f"edition {edition.id} of {pack.id} holds {fixed.id} {fixed.version}, which is not among its releases"
+    hint = f"put the released files of {fixed.id} {fixed.version} back as they were"
+    raise HubError([Problem(edition.place, message, hint, "edition")])
+
+
+def _packed(release: Release, pack: Pack, *, handouts: bool) -> PackedRelease:
+    document = release.document
+    sheets: tuple[Handout, ...] = ()
+    if handouts and isinstance(document, Module):
+        delivered = document.delivered_to(pack.audience)
+        sheets = tuple(
+            each for each in document.handouts if delivered or pack.audience in (each.audience or document.audience)
+        )
+    return PackedRelease(release, view_for(document, pack), sheets)

@@ -1,0 +1,1 @@
+"""What was published: digests, frozen folders and their register."""

@@ -1,0 +1,70 @@
+"""The digest of a document: one name for one text, whatever editor, system or day touched it.
+
+Contract: FORMAT, section 5, with its worked example in the tests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from hubdocs.authoring.markdown import survey
+from hubdocs.model import Document, Handout, Module, Picture, Source
+
+LIVE_KEYS = frozenset({"version", "owner", "review_by", "keywords"})
+"""Front matter that is always today's, or that names the release itself."""
+
+_LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+def document_digest(document: Document) -> str:
+    """`h1:` and the SHA-256 of the document's text, its handouts and the pictures that they use."""
+    name = document.source.path.rsplit("/", 1)[-1]
+    sources = {name: document.source}
+    if isinstance(document, Module):
+        sources |= {handout.path: handout.source for handout in document.handouts}
+    return _digest(sources, document.pictures)
+
+
+def handout_digest(document: Document, handout: Handout) -> str:
+    """The same over the handout's own file and pictures."""
+    return _digest({handout.path: handout.source}, document.pictures)
+
+
+def pictures_used(sources: Iterable[Source], pictures: Mapping[str, Picture]) -> list[Picture]:
+    """The pictures that some texts show in any view, in order of path."""
+    named = {picture.path for source in sources for picture in survey(source.body).pictures}
+    return [pictures[path] for path in sorted(named & set(pictures))]
+
+
+def _digest(sources: Mapping[str, Source], pictures: Mapping[str, Picture]) -> str:
+    contents = {unicodedata.normalize("NFC", path): text_content(source) for path, source in sources.items()}
+    for picture in pictures_used(sources.values(), pictures):
+        contents[unicodedata.normalize("NFC", picture.path)] = picture.file.read_bytes()
+    lines = [
+        path.encode() + b"\0" + hashlib.sha256(contents[path]).hexdigest().encode() + b"\n"
+        for path in sorted(contents, key=str.encode)
+    ]
+    return "h1:" + hashlib.sha256(b"".join(lines)).hexdigest()
+
+
+def text_content(source: Source) -> bytes:
+    """The bytes that stand for a text: its front matter as JSON, a line feed, and its body put in order."""
+    front = {key: value for key, value in source.front.items() if key not in LIVE_KEYS}
+    head = json.dumps(front, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{head}\n{body_in_order(source.body)}".encode()
+
+
+def body_in_order(body: str) -> str:
+    """The body without what no reader can see: forms of letters, line ends, trailing and outer space."""
+    text = unicodedata.normalize("NFC", body.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    text = _LINE_END.sub(lambda match: "  " if match[0].endswith("  ") else "", text)
+    lines = text.split("\n")
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return "\n".join(lines)

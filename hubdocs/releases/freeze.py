@@ -1,0 +1,128 @@
+"""Releasing a document: its files are copied into a folder of their own, which never changes again."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from hubdocs.errors import HubError, Problem
+from hubdocs.model import Approval, Document, Module, Release, Status
+from hubdocs.releases.digest import document_digest, handout_digest, pictures_used
+from hubdocs.releases.register import RELEASE_FILE
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody asks to be released, and why."""
+
+    summary: str
+    """What is new, in a sentence for readers."""
+    on: date
+    """The day of the release."""
+    approved: Approval | None = None
+
+
+def first_release(
+    document: Document, earlier: tuple[Release, ...], references: Mapping[str, str], request: Request
+) -> Release:
+    """The first release of a document, as a value: nothing is written yet.
+
+    Raises:
+        HubError: It was released before, or its status asks for an approval that is absent.
+    """
+    digest = document_digest(document)
+    if earlier:
+        newest = earlier[-1]
+        if newest.digest == digest:
+            message = f"nothing changed since {newest.name} was released"
+            raise HubError([Problem(document.place("version"), message, "change the text first", "release")])
+        message = f"{newest.name} is released already; only first releases can be made so far"
+        hint = "keep the change in the working text; it is shown with --draft"
+        raise HubError([Problem(document.place("version"), message, hint, "release")])
+    if document.status is Status.APPROVED and request.approved is None:
+        message = "the status is `approved`, but nobody is named who approved it"
+        hint = 'add --approved-by "Training lead" --approved-on 2026-11-01, or set `status: draft`'
+        raise HubError([Problem(document.place("status"), message, hint, "release")])
+    handouts = document.handouts if isinstance(document, Module) else ()
+    return Release(
+        document=document,
+        date=request.on,
+        kind="first",
+        summary=request.summary,
+        digest=digest,
+        handouts={handout.id: handout_digest(document, handout) for handout in handouts},
+        references=references,
+        approved=request.approved,
+    )
+
+
+def freeze(root: Path, release: Release) -> Path:
+    """Copy the document into `releases/<version>/` and answer that folder.
+
+    Everything is written under another name first; the rename is the moment at which it is released.
+
+    Raises:
+        HubError: The folder is there already.
+    """
+    document = release.document
+    target = root / document.folder / "releases" / str(release.version)
+    if target.exists():
+        message = f"{release.name} has a folder already"
+        raise HubError([Problem(document.place("version"), message, "raise `version`, or look at that folder")])
+    unfinished = target.with_name(f".{release.version}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    for path, file in _files(root, document).items():
+        copy = unfinished / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy, follow_symlinks=False)
+    (unfinished / RELEASE_FILE).write_text(release_text(release), encoding="utf-8", newline="\n")
+    unfinished.rename(target)
+    return target
+
+
+def _files(root: Path, document: Document) -> dict[str, Path]:
+    """What a release holds: the text, the handouts and the pictures that they show, by path in the folder."""
+    sources = [document.source]
+    if isinstance(document, Module):
+        sources += [handout.source for handout in document.handouts]
+    files = {source.path.removeprefix(f"{document.folder}/"): root / source.path for source in sources}
+    return files | {picture.path: picture.file for picture in pictures_used(sources, document.pictures)}
+
+
+def release_text(release: Release) -> str:
+    """The text of `release.yml`. Contract: FORMAT, section 9."""
+    keys: dict[str, Any] = {
+        "format": 1,
+        "id": release.id,
+        "version": str(release.version),
+        "date": str(release.date),
+        "kind": release.kind,
+        "summary": release.summary,
+        "digest": release.digest,
+        "handouts": dict(sorted(release.handouts.items())),
+        "references": dict(sorted(release.references.items())),
+    }
+    if release.previous:
+        keys["previous"] = release.previous
+    if release.approved:
+        keys["approved"] = {"by": release.approved.by, "on": str(release.approved.on)}
+    return yaml_text(keys)
+
+
+def yaml_text(keys: Mapping[str, Any]) -> str:
+    """Keys as YAML in the order given, one to a line."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # the stubs say None
+    yaml.width = 100
+    yaml.allow_unicode = True
+    out = io.StringIO()
+    yaml.dump(dict(keys), out)
+    return out.getvalue()

@@ -1,0 +1,91 @@
+"""Reading what was released: every frozen folder of a document, checked to be what it was that day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hubdocs.authoring import schemas
+from hubdocs.authoring.documents import FILES, read_document
+from hubdocs.authoring.files import folders_in
+from hubdocs.authoring.reference import read_yaml
+from hubdocs.authoring.validation import validate
+from hubdocs.errors import HubError, Place, Problem
+from hubdocs.model import Approval, Document, Release, Version
+from hubdocs.releases.digest import document_digest
+
+RELEASE_FILE = "release.yml"
+WITHDRAWN_FILE = "withdrawn.yml"
+
+
+def read_releases(root: Path, folder: str, kind: str, programme: str = "") -> tuple[Release, ...]:
+    """Every release of the document in a folder, oldest first.
+
+    Raises:
+        HubError: A frozen folder is not what was released, or its files are gone; all of that at once.
+    """
+    withdrawn = _withdrawn(root, f"{folder}/releases/{WITHDRAWN_FILE}")
+    found: list[Release] = []
+    problems: list[Problem] = []
+    for frozen in folders_in(root, f"{folder}/releases"):
+        if frozen.rsplit("/", 1)[-1].startswith("."):
+            continue
+        try:
+            found.append(_read_release(root, frozen, kind, programme, withdrawn))
+        except HubError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise HubError(problems)
+    return tuple(sorted(found, key=lambda release: release.version))
+
+
+def _read_release(
+    root: Path, frozen: str, kind: str, programme: str, withdrawn: dict[Version | None, str]
+) -> Release:
+    path = f"{frozen}/{RELEASE_FILE}"
+    for needed in (RELEASE_FILE, FILES[kind]):
+        if not (root / frozen / needed).is_file():
+            hint = "put the released files back, from git or from a copy"
+            raise HubError([Problem(Place(f"{frozen}/{needed}"), "this file of a release is missing", hint, "frozen")])
+    keys = validate(schemas.ReleaseKeys, path, read_yaml(root, path))
+    release = Release(
+        document=read_document(root, frozen, kind, programme),
+        date=keys.date,
+        kind=keys.kind,
+        summary=keys.summary,
+        digest=keys.digest,
+        handouts=keys.handouts,
+        previous=keys.previous or "",
+        references=keys.references,
+        approved=Approval(keys.approved.by, keys.approved.on) if keys.approved else None,
+        because=keys.because or "",
+        closes=tuple(keys.closes),
+        withdrawn=withdrawn.get(keys.version) or withdrawn.get(None) or "",
+    )
+    _stop_if_changed(release, keys)
+    return release
+
+
+def _stop_if_changed(release: Release, keys: schemas.ReleaseKeys) -> None:
+    """Feedback names a document and a version; if one version could mean two texts, nobody could tell which."""
+    document = release.document
+    name = f"{keys.id} {keys.version}"
+    if (document.id, document.version) != (keys.id, keys.version) or not document.folder.endswith(f"/{keys.version}"):
+        message = f"this folder holds {document.id} {document.version}, but its release.yml says {name}"
+        hint = "put the released files back, from git or from a copy"
+        raise HubError([Problem(document.place("version"), message, hint, "frozen")])
+    if document_digest(document) != release.digest:
+        message = f"this text changed after {name} was released on {keys.date}"
+        hint = "put the released files back, and make the change in the working text"
+        raise HubError([Problem(document.place("version"), message, hint, "frozen")])
+
+
+def _withdrawn(root: Path, path: str) -> dict[Version | None, str]:
+    """Why releases must not be used, by version; under `None` the reason that covers all of them."""
+    if not (root / path).is_file():
+        return {}
+    return {each.version: each.reason for each in validate(list[schemas.WithdrawnKeys], path, read_yaml(root, path))}
+
+
+def as_draft(document: Document) -> Release:
+    """The working text in the place of a release, for `--draft` and `serve`."""
+    return Release(document, None, "draft", "Working text, not released", document_digest(document))

@@ -1,0 +1,87 @@
+// Menu, search and scheme as real buttons; Material's script does the searching itself.
+{
+  const find = (id) => document.getElementById(id);
+  const menuButton = find("hub-menu-button");
+  const searchButton = find("hub-search-button");
+  const schemeButton = find("hub-scheme-button");
+  const menu = find("hub-menu");
+  const search = find("hub-search");
+  const query = find("hub-query");
+  const toggle = find("__search");
+  const wide = matchMedia("(min-width: 60em)");
+  const isOpen = (button) => button.getAttribute("aria-expanded") === "true";
+
+  function showMenu(open) {
+    menuButton.setAttribute("aria-expanded", open);
+    menu.classList.toggle("hub-open", open);
+  }
+
+  function showSearch(open, words) {
+    if (toggle.checked !== open) toggle.click();
+    if (!open) return;
+    showMenu(false);
+    if (words !== undefined) query.value = words;
+    query.focus();
+    query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+  }
+
+  // Material opens and closes its search by a hidden check box: the button and the focus follow it.
+  function followSearch() {
+    const open = toggle.checked;
+    searchButton.setAttribute("aria-expanded", open);
+    search.inert = !open;
+    const lost = search.contains(document.activeElement) || document.activeElement === document.body;
+    if (!open && lost && search.dataset.used) searchButton.focus();
+    search.dataset.used = open ? "yes" : "";
+  }
+  toggle.addEventListener("change", followSearch);
+  followSearch();
+
+  menuButton.addEventListener("click", () => showMenu(!isOpen(menuButton)));
+  searchButton.addEventListener("click", () => showSearch(!toggle.checked));
+  find("hub-search-close").addEventListener("click", () => showSearch(false));
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Tab") event.stopPropagation(); // Material would close the search
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isOpen(menuButton)) {
+      showMenu(false);
+      menuButton.focus();
+    }
+    // Single letters are no shortcuts here: people who dictate would set them off (WCAG 2.1.4).
+    const written = event.target.closest("input, textarea, select");
+    if (event.key.length === 1 && !written && !event.ctrlKey && !event.metaKey) event.stopPropagation();
+  });
+
+  const field = document.querySelector(".hub-find");
+  field?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    showSearch(true, field.elements.q.value);
+  });
+
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const root = document.documentElement;
+  const isDark = () => (root.dataset.hubScheme ? root.dataset.hubScheme === "dark" : dark.matches);
+  const tellScheme = () => schemeButton.setAttribute("aria-pressed", isDark());
+  schemeButton.addEventListener("click", () => {
+    root.dataset.hubScheme = isDark() ? "light" : "dark";
+    try {
+      localStorage.setItem("hub-scheme", root.dataset.hubScheme);
+    } catch { /* the choice then holds for this page only */ }
+    tellScheme();
+  });
+  dark.addEventListener("change", tellScheme);
+  tellScheme();
+
+  // Side lists stand open where there is room beside the text, and closed above it where there is none.
+  function layOut() {
+    for (const list of document.querySelectorAll(".hub-side")) {
+      list.open = wide.matches;
+      list.firstElementChild.tabIndex = wide.matches ? -1 : 0;
+    }
+    showMenu(false);
+  }
+  wide.addEventListener("change", layOut);
+  layOut();
+}

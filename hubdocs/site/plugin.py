@@ -1,0 +1,126 @@
+"""The MkDocs plugin `hubdocs`: thin, because nothing that matters may happen inside an engine."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.theme import Theme
+
+from hubdocs.design import Partner, Weight, icon, motif
+from hubdocs.errors import HubError
+from hubdocs.library import load_library, with_drafts
+from hubdocs.site.stage import Staged, stage
+
+THEME = "hubdocs"
+AUTHORED = ("content", "modules", "materials")
+"""The folders in which people write."""
+_KEPT = ("assets/javascripts/bundle.", "assets/javascripts/workers/", "assets/images/favicon.png")
+"""What Material's pages load; its style sheets, maps and other languages stay behind."""
+
+
+class HubConfig(Config):
+    """The options of the plugin; later issues add theirs."""
+
+
+class HubPlugin(BasePlugin[HubConfig]):
+    """Lets MkDocs publish a library; bare `mkdocs build` and `serve` give the same pages, without PDFs.
+
+    - `on_config` makes a configuration of two lines enough;
+    - `on_files` puts the staged pages in the place of every file that MkDocs found by itself;
+    - `on_serve` watches the folders that authors write in.
+    """
+
+    def __init__(self) -> None:
+        self._staged: Staged | None = None
+        self._current: Staged | None = None
+        self._serving = False
+
+    def hand_over(self, staged: Staged) -> None:
+        """Publish these pages, instead of staging the library that lies on the disk."""
+        self._staged = staged
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Refuse `--dirty`, which would leave a search index of the changed pages only."""
+        if dirty:
+            raise PluginError("hubdocs: --dirty would break the search; run mkdocs without it")
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Set what every library needs."""
+        root = _root(config)
+        if config.theme.name not in {"mkdocs", THEME}:
+            raise PluginError(f"hubdocs: theme {config.theme.name!r} cannot show these pages; leave `theme` out")
+        self._current = self._staged or self._stage(root)
+        if config.theme.name != THEME:
+            config.theme = Theme(name=THEME)
+        config.theme.static_templates = {"404.html"}
+        config.docs_dir = str(root / "content")
+        if self._staged is None and config.site_dir == str(root / "site"):
+            config.site_dir = str(root / "build" / "site")
+        config.use_directory_urls = False
+        config.markdown_extensions = []
+        config.mdx_configs = {}
+        config.nav = None
+        config.extra["generator"] = False
+        config.extra["hubdocs"] = {**dataclasses.asdict(self._current.frame), "drawings": _drawings()}
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Answer the staged pages and files, and what the theme needs; nothing else is published."""
+        staged = self._current
+        assert staged is not None  # noqa: S101  # on_config ran before
+        theme = [file for file in files if file.src_uri.startswith(_KEPT) and not file.src_uri.endswith(".map")]
+        made = [_generated(config, page.path, page.markdown) for page in staged.pages]
+        made += [_generated(config, file.path, file.content) for file in staged.files]
+        return Files([*(file for file in theme if _from_theme(file, config)), *made])
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]  # noqa: ARG002
+    ) -> LiveReloadServer:
+        """Build again when an author saves a file."""
+        for folder in AUTHORED:
+            if (path := _root(config) / folder).is_dir():
+                server.watch(str(path))
+        return server
+
+    def _stage(self, root: Path) -> Staged:
+        try:
+            library = load_library(root)
+            return stage(with_drafts(library) if self._serving else library)
+        except HubError as error:
+            raise PluginError(f"hubdocs:\n{error}") from error
+
+
+def _drawings() -> dict[str, str]:
+    """What the theme's header shows."""
+    return {
+        "mark": motif(Partner.SCHOOL, weight=Weight.SMALL),
+        "magnify": icon("magnify"),
+        "scheme": icon("theme-light-dark"),
+        "menu": icon("menu"),
+    }
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """The library's folder: where `mkdocs.yml` lies."""
+    return Path(config.config_file_path).resolve().parent
+
+
+def _from_theme(file: File, config: MkDocsConfig) -> bool:
+    return file.src_dir is not None and Path(file.src_dir) != Path(config.docs_dir)
+
+
+def _generated(config: MkDocsConfig, path: str, content: str | bytes | Path) -> File:
+    """A file in memory, or one that MkDocs copies from where it lies."""
+    if isinstance(content, Path):
+        return File.generated(config, path, abs_src_path=str(content), inclusion=InclusionLevel.INCLUDED)
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)

@@ -1,0 +1,47 @@
+"""The pages that authors keep in `content/`, without the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hubdocs.model import ContentPage
+from hubdocs.site.stage.atlas import Atlas
+from hubdocs.site.stage.drawing import draw
+from hubdocs.site.stage.here import Here
+from hubdocs.site.stage.pages import Page, StagedFile
+from hubdocs.site.stage.reading import read_page
+from hubdocs.site.stage.shelf import Item
+
+
+def content_pages(atlas: Atlas) -> Iterator[Page | StagedFile]:
+    """Every content page with its pictures."""
+    for page in sorted(atlas.library.pages, key=lambda each: each.address):
+        if page.address:
+            yield from _content_page(atlas, page)
+
+
+def _content_page(atlas: Atlas, page: ContentPage) -> Iterator[Page | StagedFile]:
+    here = Here(page.address)
+    text = read_page(atlas, page, here)
+    yield Page(
+        address=page.address,
+        title=page.title,
+        description=page.summary,
+        stamp=f"content {page.path}",
+        html=draw("content", page=page, text=text.html, beside=_neighbours(atlas, page, here)),
+        section=_folder(page),
+    )
+    yield from text.pictures
+
+
+def _folder(page: ContentPage) -> str:
+    """The first folder of its address: `help/`."""
+    return page.address.split("/", 1)[0] + "/"
+
+
+def _neighbours(atlas: Atlas, page: ContentPage, here: Here) -> list[Item]:
+    """The pages of the same folder, if there is more than this one."""
+    near = [each for each in atlas.library.pages if each.address and _folder(each) == _folder(page)]
+    near.sort(key=lambda each: (each.address.count("/"), each.title.casefold()))
+    items = [Item(each.title, here.to(each.address), current=each is page) for each in near]
+    return items if len(items) > 1 else []

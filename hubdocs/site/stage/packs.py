@@ -1,0 +1,99 @@
+"""The page of packs: each edition with what it holds and the files to download or print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from hubdocs.model import Pack, PackedDocument, Printed, PrintedFile, PrintedPack
+from hubdocs.model.addresses import PACKS
+from hubdocs.site.stage import words
+from hubdocs.site.stage.atlas import Atlas
+from hubdocs.site.stage.drawing import draw
+from hubdocs.site.stage.here import Here
+from hubdocs.site.stage.pages import Page, StagedFile
+from hubdocs.site.stage.shelf import Item
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One edition of a pack, with the files that this build printed of it."""
+
+    pack: Pack
+    edition: str
+    date: date | None
+    documents: tuple[PackedDocument, ...]
+    files: tuple[PrintedFile, ...]
+
+    def path(self, file: PrintedFile) -> str:
+        """Where a file stands on the site."""
+        return f"{PACKS}{self.pack.id}/{self.edition}/{file.name}"
+
+
+def issues(atlas: Atlas, printed: Printed) -> tuple[tuple[Pack, tuple[Issue, ...]], ...]:
+    """Each pack that has editions, in order of title, with these, newest first. Proofs are not published."""
+    made = {(each.id, each.edition): each for each in printed.packs if not each.is_proof}
+    packs = sorted(_published(atlas), key=lambda pack: pack.title.casefold())
+    return tuple((pack, tuple(_issues(pack, made))) for pack in packs)
+
+
+def pack_pages(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
+    """The page of packs with all its files, if there is a pack to show."""
+    shown = issues(atlas, printed)
+    if not shown:
+        return
+    here = Here(PACKS)
+    packs = [(pack, [(issue, _contents(atlas, issue, here), _files(issue, here)) for issue in held]) for pack, held in shown]
+    yield Page(
+        address=PACKS,
+        title="Packs",
+        description="Everything for one group of readers, ready to print or to read on a screen.",
+        stamp="list packs",
+        html=draw("packs", packs=packs),
+        section=PACKS,
+    )
+    for _, held in shown:
+        for issue in held:
+            yield from (StagedFile(issue.path(file), file.file) for file in issue.files)
+
+
+def _published(atlas: Atlas) -> list[Pack]:
+    """The packs with editions that readers of this site may have."""
+    library: Library = atlas.library
+    return [
+        pack
+        for pack in atlas.library.packs.values()
+        if pack.editions and (atlas.audience is None or pack.audience == atlas.audience)
+    ]
+
+
+def _issues(pack: Pack, made: Mapping[tuple[str, str], PrintedPack]) -> Iterator[Issue]:
+    for edition in reversed(pack.editions):
+        printed = made.get((pack.id, edition.id))
+        recorded = tuple(PackedDocument(each.id, each.version, each.pages) for each in edition.documents)
+        yield Issue(
+            pack,
+            edition.id,
+            edition.date,
+            printed.documents if printed else recorded,
+            printed.files if printed else (),
+        )
+
+
+def _contents(atlas: Atlas, issue: Issue, here: Here) -> list[tuple[PackedDocument, Item]]:
+    """What an edition holds, with links to exactly these releases."""
+    held = []
+    for packed in issue.documents:
+        releases = atlas.library.releases.get(packed.id, ())
+        release = next((each for each in releases if each.version == packed.version), None)
+        title = release.document.title if release else ""
+        href = here.to(atlas.address_of(release)) if release else ""
+        held.append((packed, Item(title, href, lead=packed.id)))
+    return held
+
+
+def _files(issue: Issue, here: Here) -> list[tuple[PrintedFile, Item]]:
+    return [
+        (file, Item(words.FORMATS.get(file.format, file.format), here.file(issue.path(file)))) for file in issue.files
+    ]

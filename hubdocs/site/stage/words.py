@@ -1,0 +1,150 @@
+"""How the site says things: dates, sizes, people, and what to do about a release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from hubdocs.model import Audience, GroupSize, Material, Module, Release, Status, View
+
+SAFEGUARDING = "Tell your safeguarding lead today. In an emergency call 999."
+"""What every page says at its foot. Source: DESIGN, section 6."""
+SAMPLE = "awaiting the Foundation’s review"
+
+NEEDS = {
+    "thriving": ("To keep going well", "Assemblies, lessons, a school that talks about it"),
+    "getting-advice": ("Some advice", "Plain words, signposts, one trusted adult"),
+    "getting-help": ("Help with a goal", "Check-ins, just-in-case plan, a workshop"),
+    "getting-more-help": ("More help", "Working with services around the family"),
+    "getting-risk-support": ("Support with risk", "Safeguarding lead and emergency steps first"),
+}
+"""The needs of a family, as a reader would name them. Source: the i-THRIVE groups, in the format's words."""
+
+FORMATS = {
+    "screen": "For reading on a screen",
+    "binder": "For a ring binder, printed on both sides",
+    "booklet": "Booklet, to fold and staple",
+    "press": "For a printing firm",
+    "large-print": "Large print, 18 point",
+    "copier": "Handouts to photocopy",
+}
+"""What each print format is for."""
+
+_TAKES_PART = {
+    Audience.PUPIL: "Pupils",
+    Audience.PARENT: "Parents and carers",
+    Audience.STAFF: "All staff",
+    Audience.TRAINER: "Trainers",
+    Audience.FACILITATOR: "Facilitators",
+    Audience.HUB_LEAD: "Hub leads",
+}
+_RUNS = {
+    Audience.PUPIL: "a pupil",
+    Audience.PARENT: "a parent",
+    Audience.STAFF: "a member of staff",
+    Audience.TRAINER: "a trainer",
+    Audience.FACILITATOR: "a facilitator",
+    Audience.HUB_LEAD: "a hub lead",
+}
+TODAY = {
+    "major": "Train again before you use it.",
+    "minor": "Print again when convenient.",
+    "patch": "Only wording changed: no need to reprint.",
+}
+"""What to do with an old copy, by the weightiest release since."""
+
+_ADVICE = {
+    "first": "First release",
+    "major": "Train again before you use it",
+    "minor": "Print again when convenient",
+    "patch": "Wording only, no need to reprint",
+    "draft": "Draft, never released",
+}
+
+
+def day(when: date) -> str:
+    """`3 October 2026`."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def minutes(count: int) -> str:
+    """`1 minute`, `15 minutes`."""
+    return f"{count} minute" if count == 1 else f"{count} minutes"
+
+
+def pages(count: int) -> str:
+    """`1 page`, `12 pages`."""
+    return f"{count} page" if count == 1 else f"{count} pages"
+
+
+def size(count: int) -> str:
+    """A file's size as people say it: `2.4 MB`."""
+    if count < 1000:
+        return f"{count} bytes"
+    if count < 999_500:
+        return f"{count / 1000:.0f} KB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def one_of(parts: Sequence[str]) -> str:
+    """`a trainer, a facilitator or a hub lead`."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " or " + parts[-1]
+
+
+def capital(text: str) -> str:
+    """With its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def takes_part(audience: Iterable[Audience]) -> str:
+    """`All staff, hub leads`."""
+    names = [_TAKES_PART[each] for each in audience]
+    return ", ".join([*names[:1], *(name.lower() for name in names[1:])])
+
+
+def runs(deliverers: Iterable[Audience]) -> str:
+    """`A trainer or a facilitator`."""
+    names = [_RUNS[each] for each in deliverers]
+    return capital(one_of(names)) if names else ""
+
+
+def views(deliverers: Sequence[Audience]) -> dict[View, str]:
+    """What the two readings of a session are called: `For participants`, `For the trainer`."""
+    first = next((each for each in (Audience.TRAINER, Audience.FACILITATOR) if each in deliverers), None)
+    trainer = f"For the {first}" if first else "For those who run it"
+    return {View.PARTICIPANT: "For participants", View.TRAINER: trainer}
+
+
+def group(group_size: GroupSize) -> str:
+    """`20, at most 60`."""
+    largest = f", at most {group_size.largest}" if group_size.largest else ""
+    return f"{group_size.typical}{largest}"
+
+
+def need(material: Material) -> str:
+    """How many to bring: `one for each person`."""
+    return {"": "", "room": "one for the room"}.get(material.per, f"one for each {material.per}")
+
+
+def per(whom: str) -> str:
+    """How many copies of a handout: `One for each person`."""
+    return capital(need(Material("", whom)))
+
+
+def advice(release: Release) -> str:
+    """What to do with a copy of the release before."""
+    return _ADVICE.get(release.kind, "")
+
+
+def state(release: Release, *, newest: bool) -> str:
+    """`Newest, 12 October 2026`."""
+    if release.is_draft:
+        return "Draft, never released"
+    told = "Withdrawn, released" if release.withdrawn else "Newest," if newest else "Released"
+    pilot = " Pilot." if release.document.status is Status.PILOT else ""
+    return f"{told} {day(release.date)}.{pilot}".rstrip(".") if release.date else told.rstrip(",")
+
+
+def lasts(module: Module) -> str:
+    """`60 minutes`."""
+    return minutes(module.duration)
