@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hubdocs import output
 from hubdocs.errors import Problem, stop_on_errors
-from hubdocs.library import check_library, check_published, check_working, load_library, with_drafts
+from hubdocs.library import check_published, check_working, load_library, with_drafts
 from hubdocs.model import Library, Printed
-from hubdocs.printing import print_library
-from hubdocs.site import MkDocsEngine, prove, stage
+from hubdocs.printing.manifest import kept_packs
+from hubdocs.printing.run import print_library
+from hubdocs.site.engine import MkDocsEngine
+from hubdocs.site.prove import prove
+from hubdocs.site.stage import stage
 
 Tell = Callable[[str], None]
 """Is told in words what is being done."""
@@ -62,12 +64,12 @@ def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
         printed = Printed()
         if wishes.print_packs:
             printed = print_library(
-                library, packs=wishes.packs, target=made / "packs", cache=place / "cache", jobs=jobs(wishes), tell=tell
+                library, packs=wishes.packs, target=made, cache=place / "cache", jobs=jobs(wishes), progress=tell
             )
         pages = 0
         if wishes.site:
             tell("Making the site")
-            staged = stage(library, printed)
+            staged = stage(library, _with_kept(library, printed, place / "packs"))
             MkDocsEngine().build(staged, library.root, made / "site")
             prove(library, staged, made / "site")
             pages = len(staged.pages)
@@ -78,13 +80,11 @@ def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
     return Report(library, printed, pages, unfinished)
 
 
-def check(root: Path, today: datetime.date) -> tuple[Problem, ...]:
-    """Everything that is wrong with the library in a folder, and what is overdue on a day.
-
-    Raises:
-        HubError: The library cannot be read as a whole.
-    """
-    return check_library(load_library(root), today)
+def _with_kept(library: Library, printed: Printed, folder: Path) -> Printed:
+    """What was printed now, and beside it the packs that lie finished from an earlier build."""
+    new = {pack.id for pack in printed.packs}
+    kept = tuple(pack for pack in kept_packs(library, folder) if pack.id not in new)
+    return replace(printed, packs=tuple(sorted((*printed.packs, *kept), key=lambda pack: pack.id)))
 
 
 def jobs(wishes: Wishes) -> int:

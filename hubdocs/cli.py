@@ -16,7 +16,11 @@ from rich.console import Console
 from rich.markup import escape
 
 from hubdocs import build as building
+from hubdocs import release as releasing
 from hubdocs.errors import HubError, Place, Problem, Severity, errors_among
+from hubdocs.library import changed_since_release, check_library, load_library
+from hubdocs.model import Approval, Release
+from hubdocs.site.preview import preview
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -50,8 +54,8 @@ def _answers_problems(command: C) -> C:
     return wrapped  # type: ignore[return-value]  # it takes and answers what the command does
 
 
-def show(problems: Sequence[Problem]) -> None:
-    """Print problems in order of place, and how many there are."""
+def show(problems: Sequence[Problem], *, stopped: bool = True) -> None:
+    """Print problems in order of place, and how many there are; if `stopped`, that nothing was published."""
     for problem in sorted(problems):
         colour = "red" if problem.severity is Severity.ERROR else "yellow"
         label = "" if problem.severity is Severity.ERROR else "warning: "
@@ -60,7 +64,8 @@ def show(problems: Sequence[Problem]) -> None:
             _ERRORS.print(f"  [cyan]hint:[/] {escape(plain(problem.hint))}")
     wrong = len(errors_among(problems))
     if wrong:
-        _ERRORS.print(f"{counted(wrong, 'mistake')}; nothing was published.")
+        end = "nothing was published." if stopped else "what was released is published without them."
+        _ERRORS.print(f"{counted(wrong, 'mistake')}; {end}")
 
 
 def plain(text: str) -> str:
@@ -106,7 +111,7 @@ def main() -> None:
 def check(root: Path, today: datetime.date | None, as_json: bool) -> None:
     """Name every mistake with its file, its line and what to do."""
     try:
-        problems = building.check(root, today or datetime.datetime.now(tz=datetime.UTC).date())
+        problems = check_library(load_library(root), today or _today())
     except HubError as error:
         problems = error.problems
     if as_json:
@@ -144,12 +149,28 @@ def build(root: Path, draft: bool, packs: tuple[str, ...], no_packs: bool, no_si
     if packs and no_packs:
         raise click.UsageError("--packs and --no-packs exclude each other")
     wishes = building.Wishes(
-        draft=draft, packs=None if no_packs else packs or building.ALL, site=not no_site, jobs=jobs
+        draft=draft, packs=packs or None, print_packs=not no_packs, site=not no_site, jobs=jobs
     )
     with _progress() as tell:
         report = building.build(root, wishes, tell)
-    for line in report.lines():
+    show(report.unfinished, stopped=False)
+    for line in _told(report):
         _OUT.print(escape(plain(line)))
+
+
+def _told(report: building.Report) -> Iterator[str]:
+    """What a build made, and what is news about the library, in lines."""
+    for id_ in report.library.unreleased():
+        yield f"{id_}: never released, so not published."
+    for newest in changed_since_release(report.library):
+        yield f"{newest.id}: changed since {newest.version}, not yet released."
+    for pack in report.printed.packs:
+        state = f"edition {pack.edition}" if pack.edition else "PROOF, because it has no edition"
+        for file in pack.files:
+            size = f"{counted(file.pages, 'page')}, {file.bytes / 1000:,.0f} kB"
+            yield f"build/packs/{pack.id}/{file.name}: {state}, {size}."
+    if report.pages:
+        yield f"build/site/index.html: {counted(report.pages, 'page')}."
 
 
 @main.command()
@@ -158,7 +179,7 @@ def build(root: Path, draft: bool, packs: tuple[str, ...], no_packs: bool, no_si
 @_answers_problems
 def serve(root: Path, address: str) -> None:
     """Show the working text in the browser, and follow each change."""
-    building.serve(root, address)
+    preview(root, address)
 
 
 @main.command()
@@ -180,14 +201,22 @@ def release(
     """Publish documents (WC-01), or fix an edition of packs (school-staff)."""
     if bool(approved_by) != bool(approved_on):
         raise click.UsageError("--approved-by and --approved-on belong together")
-    request = building.ReleaseRequest(
+    wanted = releasing.Wanted(
         ids=ids,
         summary=summary.strip(),
-        on=on or datetime.datetime.now(tz=datetime.UTC).date(),
-        approved_by=approved_by or "",
-        approved_on=approved_on,
+        on=on or _today(),
+        approved=Approval(approved_by, approved_on) if approved_by and approved_on else None,
     )
     with _progress() as tell:
-        made = building.release(root, request, tell)
-    for line in made:
-        _OUT.print(escape(plain(line)))
+        made = releasing.release(root, wanted, tell)
+    for each in made:
+        if isinstance(each, Release):
+            _OUT.print(f"{each.name} is released: {plain(each.summary)}", markup=False)
+        else:
+            pages = sum(document.pages for document in each.documents)
+            _OUT.print(f"Edition {each.id} of {each.pack} is fixed: {counted(len(each.documents), 'document')}, {counted(pages, 'page')}.")
+
+
+def _today() -> datetime.date:
+    """The day on this computer's clock."""
+    return datetime.datetime.now().astimezone().date()

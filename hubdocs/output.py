@@ -54,7 +54,7 @@ def swap_in(made: Path, place: Path) -> None:
 def swap_in_each(made: Path, place: Path, *, only: bool) -> None:
     """Put each folder inside `made` where its namesake inside `place` is; if `only`, the others are deleted."""
     place.mkdir(parents=True, exist_ok=True)
-    names = {folder.name for folder in made.iterdir() if folder.is_dir()}
+    names = {folder.name for folder in made.iterdir() if folder.is_dir()} if made.is_dir() else set()
     for name in sorted(names):
         swap_in(made / name, place / name)
     if only:

@@ -74,7 +74,7 @@ Minimum
 """
 
 TINY: dict[str, str] = {
-    "mkdocs.yml": "site_name: Tiny library\nplugins:\n  - hubdocs\n",
+    "mkdocs.yml": "site_name: Tiny library\ndocs_dir: content\nplugins:\n  - hubdocs\n",
     "content/index.md": "---\ntitle: Welcome\nsummary: A tiny library.\n---\n\nHello. Start with [Noticing](WC-01).\n",
     "modules/who-cares/programme.yml": (
         'id: who-cares\ntitle: "Who Cares?"\nprefix: WC\nsummary: For schools.\norder: 1\n'

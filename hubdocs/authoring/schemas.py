@@ -18,7 +18,7 @@ from hubdocs.model.documents import Status
 from hubdocs.model.version import Version, Wanted
 
 
-class Slip(ValueError):
+class Slip(ValueError):  # noqa: N818  # it is what a person did
     """A value that does not mean what its key asks for, with what to write instead."""
 
     def __init__(self, message: str, hint: str) -> None:

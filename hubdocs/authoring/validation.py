@@ -15,7 +15,7 @@ from hubdocs.errors import HubError, Place, Problem
 T = TypeVar("T")
 
 
-def validate(type_: type[T] | Any, path: str, node: Node) -> T:
+def validate(type_: type[T], path: str, node: Node) -> T:
     """The node as a value of `type_`, one of `authoring.schemas` or a list of one.
 
     Raises:

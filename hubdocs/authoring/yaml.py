@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -25,6 +24,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
     StreamStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model.documents import Typed
@@ -132,7 +132,7 @@ def _events(path: str, text: str, first_line: int) -> Iterator[Event]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        hint = "check the quotes, brackets and spaces here; put text with a colon, comma or bracket in \"straight quotes\""
+        hint = 'check the quotes, brackets and spaces here; put text with a colon, comma or bracket in "straight quotes"'
         message = f"this cannot be read: {str(error.problem or error.context or 'not YAML').strip()}"
         raise HubError([Problem(Place(path, line), message, hint, "yaml")]) from error
 

@@ -2,7 +2,7 @@
 
 from hubdocs.design.colours import IN_PRINT, ON_SCREEN, ONE_COLOUR, Colours
 from hubdocs.design.dial import dial
-from hubdocs.design.fonts import FAMILY, FACES, Face, font_faces
+from hubdocs.design.fonts import FACES, FAMILY, Face, font_faces
 from hubdocs.design.icons import ICONS, icon
 from hubdocs.design.motif import Partner, Weight, leading_partner, motif, pack_turn, ring
 

@@ -11,6 +11,8 @@ CENTRE = Point(24, 24)
 RADIUS = 20.0
 SCREEN_STROKE = 4.0
 PRINT_STROKE = 4.6
+TWO_DIGITS = 99
+"""More minutes are written smaller."""
 HOUR = 60
 """Minutes; a longer activity shows a full circle and its number."""
 
@@ -48,8 +50,8 @@ def dial(minutes: int, *, stroke: float = SCREEN_STROKE, colours: Colours = ON_S
             text_anchor="middle",
             font_family=FAMILY,
             font_weight="800",
-            font_size=15 if minutes < 100 else 12,
+            font_size=15 if minutes <= TWO_DIGITS else 12,
             fill=colours.ink,
         )
     )
-    return drawing("".join(parts), 0, 0, 48, 48, "hub-dial")
+    return drawing("".join(parts), (0, 0, 48, 48), "hub-dial")

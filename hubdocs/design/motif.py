@@ -105,8 +105,8 @@ def motif(
     if beads is not None:
         parts.append(_beads(beads, angles[0], weight.value, colours))
         reach = ORBIT + BEAD
-        return drawing("".join(parts), 50 - reach, 50 - reach, 2 * reach, 2 * reach, "hub-motif")
-    return drawing("".join(parts), *_frame(centres, weight.value), kind="hub-motif")
+        return drawing("".join(parts), (50 - reach, 50 - reach, 2 * reach, 2 * reach), "hub-motif")
+    return drawing("".join(parts), _frame(centres, weight.value), "hub-motif")
 
 
 def ring(partner: Partner, *, colours: Colours = ON_SCREEN) -> str:
@@ -114,10 +114,8 @@ def ring(partner: Partner, *, colours: Colours = ON_SCREEN) -> str:
     strokes = Strokes(2.4, 3.6, 7.0)
     centre, radius = Point(32, 32), 29.0
     region = Region(centre, radius - GAP - strokes.outline / 2, (), 0)
-    parts = _texture(partner, region, strokes, colours, radius) + _outline(
-        partner, centre, radius, strokes, colours
-    )
-    return drawing(parts, 0, 0, 64, 64, "hub-ring")
+    parts = _texture(partner, region, strokes, colours, radius) + _outline(partner, centre, radius, strokes, colours)
+    return drawing(parts, (0, 0, 64, 64), "hub-ring")
 
 
 def _region(centre: Point, centres: Sequence[Point]) -> Region:
@@ -134,9 +132,7 @@ def _hub(angles: Sequence[float], colours: Colours) -> str:
     return element("path", d=f"M{corners[0].x:.2f} {corners[0].y:.2f}{curves}Z", fill=colours.hub)
 
 
-def _texture(
-    partner: Partner, region: Region, strokes: Strokes, colours: Colours, outline: float = RADIUS
-) -> str:
+def _texture(partner: Partner, region: Region, strokes: Strokes, colours: Colours, outline: float = RADIUS) -> str:
     """A partner's texture, cut to its region."""
     colour = getattr(colours, partner.value)
     if partner is Partner.SERVICES:
@@ -148,9 +144,7 @@ def _texture(
     else:
         rings = circles(region, outline, strokes.step, smallest=strokes.line / 2)
         path = "".join(arc_path(arc) for arc in rings)
-    return element(
-        "path", d=path, fill="none", stroke=colour, stroke_width=strokes.line, stroke_linecap="round"
-    )
+    return element("path", d=path, fill="none", stroke=colour, stroke_width=strokes.line, stroke_linecap="round")
 
 
 def _outline(partner: Partner, centre: Point, radius: float, strokes: Strokes, colours: Colours) -> str:

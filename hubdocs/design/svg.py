@@ -6,6 +6,9 @@ from html import escape
 
 from hubdocs.design.geometry import Arc, Line, Point
 
+HALF_TURN = 180
+"""Degrees."""
+
 
 def number(value: float) -> str:
     """A length with at most two decimals, without a minus before nought."""
@@ -13,26 +16,27 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def element(name: str, content: str = "", **attributes: str | float) -> str:
-    """An element; `_` in an attribute's name becomes `-`, and a trailing one is dropped."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items()
-    )
+def element(name: str, content: str = "", /, **attributes: str | float) -> str:
+    """An element; `_` in an attribute's name becomes `-`."""
+    written = "".join(f' {key.replace("_", "-")}="{_value(value)}"' for key, value in attributes.items())
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
-def drawing(content: str, left: float, top: float, width: float, height: float, kind: str) -> str:
-    """A decorative drawing that fills what holds it and that nobody hears read out."""
-    box = " ".join(map(number, (left, top, width, height)))
+def drawing(content: str, box: tuple[float, float, float, float], kind: str) -> str:
+    """A decorative drawing that fills what holds it and that nobody hears read out.
+
+    `box` is the field that it shows: left, top, width and height.
+    """
+    field = " ".join(map(number, box))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" viewBox="{box}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" viewBox="{field}" '
         f'aria-hidden="true" focusable="false">{content}</svg>'
     )
 
 
 def disc(centre: Point, radius: float, **attributes: str | float) -> str:
     """A circle."""
-    return element("circle", cx=centre.x, cy=centre.y, r=radius, **attributes)
+    return element("circle", "", cx=centre.x, cy=centre.y, r=radius, **attributes)
 
 
 def line_path(line: Line) -> str:
@@ -42,12 +46,12 @@ def line_path(line: Line) -> str:
 
 def arc_path(arc: Arc) -> str:
     """The path of a piece of a circle; a whole circle is drawn as two halves."""
-    if arc.sweep >= 360:
-        half = Arc(arc.centre, arc.radius, arc.start, 180)
+    if arc.sweep >= 2 * HALF_TURN:
+        half = Arc(arc.centre, arc.radius, arc.start, HALF_TURN)
         return arc_path(half) + _curve(arc.radius, large=False, end=arc.centre.towards(arc.start, arc.radius))
     start = arc.centre.towards(arc.start, arc.radius)
     end = arc.centre.towards(arc.start + arc.sweep, arc.radius)
-    return f"M{number(start.x)} {number(start.y)}" + _curve(arc.radius, large=arc.sweep > 180, end=end)
+    return f"M{number(start.x)} {number(start.y)}" + _curve(arc.radius, large=arc.sweep > HALF_TURN, end=end)
 
 
 def _curve(radius: float, *, large: bool, end: Point) -> str:

@@ -1,11 +1,12 @@
 """Everything together: loading a library whole, finding what an id means, and the rules that need all of it."""
 
-from hubdocs.library.load import load_library, with_drafts
+from hubdocs.library.load import changed_since_release, load_library, with_drafts
 from hubdocs.library.resolve import Target, references_of, resolve
 from hubdocs.library.rules import check_library, check_published, check_release, check_working
 
 __all__ = [
     "Target",
+    "changed_since_release",
     "check_library",
     "check_published",
     "check_release",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from hubdocs.authoring.files import folders_in, refuse_links
 from hubdocs.authoring.settings import read_settings
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import Brand, Document, Library, Pack, Programme, Release, ids
+from hubdocs.releases.digest import document_digest
 from hubdocs.releases.register import as_draft, read_releases
 
 T = TypeVar("T")
@@ -53,7 +55,7 @@ def load_library(root: Path) -> Library:
         pages=tuple(
             page
             for path in reference.content_paths(root)
-            if (page := gathered.attempt(lambda path=path: reference.read_content_page(root, path)))  # type: ignore[misc]
+            if (page := gathered.attempt(partial(reference.read_content_page, root, path)))
         ),
         unreadable=frozenset(gathered.unreadable),
         problems=tuple(gathered.working_problems),
@@ -75,6 +77,16 @@ def with_drafts(library: Library) -> Library:
         if not earlier or earlier[-1].digest != draft.digest or earlier[-1].withdrawn:
             releases[id_] = (*earlier, draft)
     return replace(library, releases=releases)
+
+
+def changed_since_release(library: Library) -> tuple[Release, ...]:
+    """The newest releases whose working text says something else by now: news, not a mistake."""
+    found = []
+    for id_, document in sorted(library.working.items()):
+        newest = library.newest(id_)
+        if newest and not newest.is_draft and newest.digest != document_digest(document):
+            found.append(newest)
+    return tuple(found)
 
 
 def _document_folders(
@@ -109,17 +121,17 @@ class _Gathered:
 
     def programmes(self) -> list[tuple[str, Programme]]:
         """Every folder of `modules/` with its programme."""
-        found = []
-        for folder in folders_in(self.root, "modules"):
-            if programme := self.attempt(lambda folder=folder: reference.read_programme(self.root, folder)):  # type: ignore[misc]
-                found.append((folder, programme))
-        return found
+        return [
+            (folder, programme)
+            for folder in folders_in(self.root, "modules")
+            if (programme := self.attempt(partial(reference.read_programme, self.root, folder)))
+        ]
 
     def packs(self) -> dict[str, Pack]:
         """Every pack, by id."""
         found: dict[str, Pack] = {}
         for folder in folders_in(self.root, "materials/packs"):
-            pack = self.attempt(lambda folder=folder: reference.read_pack(self.root, folder))  # type: ignore[misc]
+            pack = self.attempt(partial(reference.read_pack, self.root, folder))
             if pack is None:
                 continue
             if pack.id != folder.rsplit("/", 1)[-1]:

@@ -145,7 +145,8 @@ def _known(library: Library) -> list[str]:
         known.append(id_)
         known.extend(f"{id_}#{anchor}" for anchor in document.anchors)
         known.extend(handout.id for handout in getattr(document, "handouts", ()))
-        known.extend(standard.id for standard in document.standards if isinstance(document, StandardSet))
+        if isinstance(document, StandardSet):
+            known.extend(standard.id for standard in document.standards)
     return known
 
 
@@ -232,6 +233,8 @@ def _pack_suits_its_audience(library: Library, pack: Pack) -> Iterator[Problem]:
     if pack.audience in DELIVERERS:
         return
     for item in pack.contents:
+        if isinstance(item, PackPage):
+            continue
         document = _in_pack(library, item)
         if not isinstance(document, Module):
             continue
@@ -247,10 +250,8 @@ def _pack_suits_its_audience(library: Library, pack: Pack) -> Iterator[Problem]:
                     yield Problem(item.place, message, "write `handouts: false`, or change its audience", "pack-audience")
 
 
-def _in_pack(library: Library, item: PackDocument | PackPage) -> Document | None:
+def _in_pack(library: Library, item: PackDocument) -> Document | None:
     """The state of a document that a pack would print, or its working text before the first release."""
-    if isinstance(item, PackPage):
-        return None
     newest = library.newest(item.wanted)
     return newest.document if newest else library.working.get(item.wanted.id)
 

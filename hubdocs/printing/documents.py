@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markupsafe import Markup
 
 from hubdocs.authoring.markdown import Reading, render
-from hubdocs.design import IN_PRINT, ONE_COLOUR, Colours, Partner, Weight, dial, leading_partner, motif
+from hubdocs.design import IN_PRINT, ONE_COLOUR, Colours, Partner, Weight, dial, leading_partner, motif, ring
 from hubdocs.design.dial import PRINT_STROKE
 from hubdocs.errors import Place
 from hubdocs.model import (
     Activity,
+    Brand,
     ContentPage,
     Document,
     Handout,
@@ -37,14 +38,13 @@ from hubdocs.printing.sheets import (
     common_css,
     furniture_css,
 )
-from hubdocs.printing.templates import fill
+from hubdocs.printing.templates import as_html, fill
 
-SAMPLE = "Sample text: awaiting the Foundation’s review"
+SAMPLE = "Sample text: awaiting the Foundation\N{RIGHT SINGLE QUOTATION MARK}s review"
 """What every leaf of a draft says."""
 
 LOCAL_HELP = (
-    "<p><strong>Help near us</strong></p>"
-    + 3 * '<p class="hub-lines"><span>Name</span><span>Number or place</span></p>'
+    "<p><strong>Help near us</strong></p>" + 3 * '<div class="hub-lines"><p>Name</p><p>Number or place</p></div>'
 )
 """Lines to write local services on, where no hub has filled them in."""
 
@@ -66,6 +66,8 @@ class PrintDocument:
     """The files it reads, by the name that HTML and CSS use."""
     links: tuple[Link, ...] = ()
     language: str = "en-GB"
+    numbered: bool = False
+    """Whether its label is an id that readers know."""
 
 
 def print_release(library: Library, release: Release, view: View, format_: Format) -> PrintDocument:
@@ -77,10 +79,10 @@ def print_release(library: Library, release: Release, view: View, format_: Forma
         document=document,
         release=release,
         facts=_facts(release),
-        motif=Markup(_opening_motif(library, document)),
+        motif=as_html(_opening_motif(library, document)),
         words=wording,
         activities=_shown_activities(document, view),
-        bars={each.anchor: Markup(_bar(each, document)) for each in _shown_activities(document, view)},
+        bars={each.anchor: as_html(_bar(each, document)) for each in _shown_activities(document, view)},
         standards=document.standards if isinstance(document, StandardSet) else (),
         anchor=anchor,
         for_trainer=view is View.TRAINER,
@@ -88,30 +90,32 @@ def print_release(library: Library, release: Release, view: View, format_: Forma
     trainer = view is View.TRAINER and isinstance(document, Module)
     furniture = Furniture(
         head_left=state_of(release, flat.html),
-        head_right=wording.short_title(document.title),
+        head_right=wording.short_title(wording.curly(document.title)),
         number=(*_own_number(release, format_), " · trainer" if trainer else ""),
     )
     return PrintDocument(
         label=document.id,
         name=f"{release.name} for the trainer" if trainer else release.name,
-        title=document.title,
+        title=wording.curly(document.title),
         place=document.place(),
         html=whole_page(document.title, opening + flat.html, f"document {document.kind}", document.lang),
         css=common_css(("base", "document", *format_.sheets)) + furniture_css(furniture),
-        assets=(*FONT_ASSETS, *_assets(document.pictures)),
+        assets=(*FONT_ASSETS, *_assets(flat.html, document.pictures)),
         links=flat.links,
         language=document.lang,
+        numbered=True,
     )
 
 
 def print_handout(library: Library, release: Release, handout: Handout, format_: Format) -> PrintDocument:
     """A sheet of a module, as a document of its own."""
     document = release.document
+    colours = ONE_COLOUR if handout.copier else colours_of(library.brand)
+    rings = tuple(drawn(ring(partner, colours=colours), "drawing--ring") for partner in Partner)
     flat = flatten(
         render(handout.source.body, _reading(library, document, View.PARTICIPANT, ())),
-        Flattening(handout.id, Links(library).reach),
+        Flattening(handout.id, Links(library).reach, rings=rings),
     )
-    colours = ONE_COLOUR if handout.copier else IN_PRINT
     figure = drawn(motif(_leader(library, document), weight=Weight.OPENING, colours=colours), "handout__motif")
     furniture = Furniture(
         head_left="",
@@ -123,15 +127,16 @@ def print_handout(library: Library, release: Release, handout: Handout, format_:
     return PrintDocument(
         label=handout.id,
         name=f"{handout.id} {document.version}",
-        title=handout.title,
+        title=wording.curly(handout.title),
         place=handout.source.place(),
         html=whole_page(
-            handout.title, fill("handout", handout=handout, motif=Markup(figure)) + flat.html, "handout", document.lang
+            handout.title, fill("handout", handout=handout, motif=as_html(figure)) + flat.html, "handout", document.lang
         ),
         css=common_css(sheets) + furniture_css(furniture),
-        assets=(*FONT_ASSETS, *_assets(document.pictures)),
+        assets=(*FONT_ASSETS, *_assets(flat.html, document.pictures)),
         links=flat.links,
         language=document.lang,
+        numbered=True,
     )
 
 
@@ -139,12 +144,11 @@ def print_page(library: Library, page: ContentPage, format_: Format) -> PrintDoc
     """A content page: it has no version and is always today's."""
     label = page_label(page.path)
     links = Links(library)
-    pictures: dict[str, Picture] = {}
     reading = Reading(
         view=View.PARTICIPANT,
         link=links.destination,
-        picture=lambda path: _content_picture(library, page, path, pictures),
-        activity_head=lambda activity: "",
+        picture=lambda path: f"asset:{_plain_path(path)}",
+        activity_head=_activity_head,
         signposts=library.signposts,
         local_help=LOCAL_HELP,
     )
@@ -153,18 +157,18 @@ def print_page(library: Library, page: ContentPage, format_: Format) -> PrintDoc
     return PrintDocument(
         label=label,
         name=page.path,
-        title=page.title,
+        title=wording.curly(page.title),
         place=page.source.place(),
         html=whole_page(page.title, fill("page", page=page, label=label) + flat.html, "document page"),
         css=common_css(("base", "document", *format_.sheets)) + furniture_css(furniture),
-        assets=(*FONT_ASSETS, *_assets(pictures)),
+        assets=(*FONT_ASSETS, *_assets(flat.html, page.pictures)),
         links=flat.links,
     )
 
 
 def whole_page(title: str, body: str, kind: str, language: str = "en-GB") -> str:
     """An HTML page around a body that is HTML already."""
-    return fill("skeleton", title=title, language=language, body=Markup(body), kind=kind)
+    return fill("skeleton", title=title, language=language, body=as_html(body), kind=kind)
 
 
 def state_of(release: Release, html: str) -> str:
@@ -206,9 +210,9 @@ def _activity_head(activity: Activity) -> str:
     """The dial and flags in the margin, then the title and the timing."""
     lines = [drawn(dial(activity.minutes, stroke=PRINT_STROKE, colours=ONE_COLOUR), "drawing--dial")]
     for name, rest in wording.flags(activity):
-        lines.append(str(Markup("<strong>{}</strong> {}").format(name, rest)))
+        lines.append(str(Markup("<strong>{}</strong><br>{}").format(name, rest)))
     head = Markup('<h2>{}</h2>\n<p class="hub-activity__time">{}</p>\n').format(
-        activity.title, wording.timing(activity)
+        wording.curly(activity.title), wording.timing(activity)
     )
     return f'<div class="hub-activity__head">{head}{margin(lines)}</div>'
 
@@ -250,8 +254,14 @@ def _leader(library: Library, document: Document) -> Partner:
     return leading_partner(programme.id if programme else "hub")
 
 
-def _opening_motif(library: Library, document: Document, colours: Colours = IN_PRINT) -> str:
-    return drawn(motif(_leader(library, document), weight=Weight.OPENING, colours=colours), "opening__motif")
+def colours_of(brand: Brand) -> Colours:
+    """The colours of drawings: those of the house, with the brand's own in the place of petrol and gold."""
+    return replace(IN_PRINT, school=brand.primary or IN_PRINT.school, hub=brand.accent or IN_PRINT.hub)
+
+
+def _opening_motif(library: Library, document: Document) -> str:
+    figure = motif(_leader(library, document), weight=Weight.OPENING, colours=colours_of(library.brand))
+    return drawn(figure, "opening__motif")
 
 
 def _bar(activity: Activity, document: Document) -> str:
@@ -293,22 +303,14 @@ def _since(library: Library, release: Release, handout: Handout) -> str:
 
 
 def _shape(handout: Handout) -> tuple[str, ...]:
-    return tuple(
-        name for name, wanted in (("landscape", handout.landscape), ("copier", handout.copier)) if wanted
-    )
+    return tuple(name for name, wanted in (("landscape", handout.landscape), ("copier", handout.copier)) if wanted)
 
 
-def _assets(pictures: Mapping[str, Picture]) -> list[tuple[str, Path]]:
-    return [(path, picture.file) for path, picture in sorted(pictures.items())]
+def _assets(html: str, pictures: Mapping[str, Picture]) -> list[tuple[str, Path]]:
+    """The pictures that the text shows: one that only trainers see decides nothing about another view."""
+    return [(path, picture.file) for path, picture in sorted(pictures.items()) if f'"asset:{path}"' in html]
 
 
 def _plain_path(path: str) -> str:
     """A picture's path from the document's folder, also when a handout names it from its own."""
     return path.removeprefix("./").removeprefix("../")
-
-
-def _content_picture(library: Library, page: ContentPage, path: str, found: dict[str, Picture]) -> str:
-    """The address of a content page's picture; remembers its file."""
-    folder = (library.root / "content" / page.path).parent
-    found[path] = Picture(path, folder / path)
-    return f"asset:{path}"

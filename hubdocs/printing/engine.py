@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from hubdocs.errors import HubError, Place, Problem
 
@@ -68,11 +68,6 @@ class PrintJob:
     """Whether form elements become fields that can be filled in."""
     limits: Limits = Limits()
     """When to give up."""
-
-    @classmethod
-    def with_assets(cls, assets: Mapping[str, Path], **fields: Any) -> PrintJob:
-        """A job from a table of assets, kept in the order of their names."""
-        return cls(assets=tuple(sorted(assets.items())), **fields)
 
 
 @dataclass(frozen=True)

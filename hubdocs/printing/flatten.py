@@ -21,8 +21,18 @@ INTERNAL = "hub:"
 TERM = "term:"
 """How a link to a term reaches this module: `term:Trusted%20adult`, its meaning in `title`."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+SET_IN_LINE = ("a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup")
+"""Elements whose words run on with those around them."""
 DEEPEST = 3
 """Headings below this level run in with the text that follows them."""
+LINE_LETTERS = 14
+"""Letters that surely fit into a line of the margin column, which is 27 mm wide."""
+LINE_HEIGHT, PARAGRAPH_GAP, DIAL_HEIGHT, HEAD_HEIGHT, GAP_BELOW = 4.94, 1.5, 16.5, 14.0, 6.0
+"""Millimetres, as the style sheet sets them; the head is that of an activity with a title of one line."""
+SHORT_ACTIVITY = 600
+"""Letters of an activity that may be shorter than its margin."""
+SHORT_TABLE = 8
+"""Rows, the head included, up to which a table is kept on one page."""
 SCREEN_ONLY = ("role", "tabindex", "aria-label", "data-tabs", "open")
 """Attributes that mean something only to a browser."""
 
@@ -60,6 +70,8 @@ class Flattening:
     """The titles of sections that only those who deliver the session see."""
     sheets: Mapping[str, str] = field(default_factory=dict)
     """For each handout of this module, by id, how many are needed: `one each`."""
+    rings: tuple[str, ...] = ()
+    """Drawings that mark the steps of a sheet; none elsewhere."""
     links: list[Link] = field(default_factory=list)
 
 
@@ -85,8 +97,8 @@ def drawn(svg: str, kind: str) -> str:
 def unfold_tabs(tree: HtmlElement, _work: Flattening) -> None:
     """Set the tabs of a set one below the other, each under its label."""
     for tabs in _with_class(tree, "tabbed-set"):
-        labels = [_text(label) for label in tabs.iter("label")]
-        blocks = _with_class(tabs, "tabbed-block")
+        labels = [_text(label) for label in tabs.xpath("./div[@class='tabbed-labels']/label")]
+        blocks = tabs.xpath("./div[@class='tabbed-content']/div[@class='tabbed-block']")
         unfolded = _element("div", "hub-tabs")
         for label, block in zip(labels, blocks, strict=True):
             block.set("class", "hub-tab")
@@ -143,7 +155,8 @@ def lead_elsewhere(tree: HtmlElement, work: Flattening) -> None:
             continue
         words, reach = _text(link), work.reach(href.removeprefix(INTERNAL))
         if reach.printed and reach.printed not in words:
-            _add_text(link, f" ({reach.printed})")
+            _add_text(link, " ")
+            link.append(_element("span", "hub-id", f"({reach.printed})"))
         link.set("href", f"hubdoc:{len(work.links)}")
         link.attrib.pop("title", None)
         work.links.append(Link(reach.target, words, reach.web))
@@ -162,6 +175,7 @@ def lead_within(tree: HtmlElement, _work: Flattening) -> None:
             link.drop_tag()
         elif "footnote-ref" not in _classes(link):
             link.set("class", "hub-page")
+            link.attrib.pop("title", None)
 
 
 def print_addresses(tree: HtmlElement, _work: Flattening) -> None:
@@ -207,11 +221,30 @@ def draw_ticks(tree: HtmlElement, _work: Flattening) -> None:
 
 
 def leave_room(tree: HtmlElement, _work: Flattening) -> None:
-    """Mark table rows with empty cells, in which somebody will write."""
-    for row in tree.iter("tr"):
-        cells = row.findall("td")
-        if any(not _text(cell) and not cell.findall(".//img") for cell in cells):
-            row.set("class", "hub-fill")
+    """Mark table rows with empty cells, in which somebody will write, and tables short enough to stay whole."""
+    for table in tree.iter("table"):
+        rows = list(table.iter("tr"))
+        if len(rows) <= SHORT_TABLE:
+            table.set("class", "hub-whole")
+        for row in rows:
+            if any(not _text(cell) and cell.find(".//img") is None for cell in row.findall("td")):
+                row.set("class", "hub-fill")
+
+
+def set_services(tree: HtmlElement, _work: Flattening) -> None:
+    """Set each helpline in two columns: who it is and for whom, then how and when to reach it."""
+    for box in _with_class(tree, "hub-signposts"):
+        for row in list(box.iter("li")):
+            who, reach = _element("div", "hub-signposts__left"), _element("div", "hub-signposts__right")
+            for part in list(row):
+                part.tail = None
+                named = {"hub-signposts__name", "hub-signposts__who"} & set(_classes(part))
+                line = _element("p", " ".join(_classes(part)))
+                part.attrib.pop("class", None)
+                line.append(part)
+                (who if named else reach).append(line)
+            row.text = None
+            row.extend([who, reach])
 
 
 def paint(tree: HtmlElement, _work: Flattening) -> None:
@@ -237,8 +270,32 @@ def note_margins(tree: HtmlElement, work: Flattening) -> None:
             continue
         wanted = [str(link.get("href")).removeprefix(INTERNAL) for link in section.iter("a")]
         for id_ in sorted(work.sheets.keys() & set(wanted)):
-            words = f"Handout <strong>{id_}</strong> {work.sheets[id_]}"
-            margin.append(fragment_fromstring(f'<p class="hub-margin__sheet">{words}</p>'))
+            words = f"Handout<br><strong>{id_}</strong><br>{work.sheets[id_]}"
+            margin.append(fragment_fromstring(f"<p>{words}</p>"))
+
+
+def keep_margins_whole(tree: HtmlElement, _work: Flattening) -> None:
+    """Keep what stands in the margin beside its activity, on one page.
+
+    The margin column takes no room in the text, so the engine does not see it coming at the foot of
+    a page. The head of the activity therefore asks for as much room as its margin needs, and gives
+    it back to the text at once.
+    """
+    for head in _with_class(tree, "hub-activity__head"):
+        section = head.getparent()
+        needed = sum(_height(line) for line in head.xpath("./div[@class='hub-margin']/p"))
+        spare = max(needed - HEAD_HEIGHT, 0)
+        head.set("style", f"padding-bottom:{spare:.1f}mm;margin-bottom:-{spare:.1f}mm")
+        if section is not None and len(_text(section)) < SHORT_ACTIVITY:
+            section.set("style", f"min-height:{needed + GAP_BELOW:.1f}mm;break-inside:avoid")
+
+
+def _height(line: HtmlElement) -> float:
+    """Millimetres that a paragraph of the margin needs: the dial, or lines of so many letters."""
+    if line.find("span") is not None:
+        return DIAL_HEIGHT
+    words = [*line.itertext()]
+    return PARAGRAPH_GAP + LINE_HEIGHT * sum(-(-len(part) // LINE_LETTERS) for part in words)
 
 
 def name_trainer_text(tree: HtmlElement, _work: Flattening) -> None:
@@ -251,6 +308,20 @@ def name_trainer_text(tree: HtmlElement, _work: Flattening) -> None:
             _put_first(into, name)
 
 
+def draw_steps(tree: HtmlElement, work: Flattening) -> None:
+    """On a sheet, give a list of three steps the three rings; each keeps its number and its words."""
+    for steps in tree.xpath("./ol | ./div/ol | ./section/ol"):
+        items = steps.findall("li")
+        if not work.rings or len(items) != len(work.rings):
+            continue
+        steps.set("class", "hub-steps")
+        for number, (item, figure) in enumerate(zip(items, work.rings, strict=True), start=1):
+            count = _element("strong", "hub-steps__number", f"{number}.")
+            count.tail = " "
+            _put_first(item.find("p") if item.find("p") is not None else item, count)
+            _put_first(item, fragment_fromstring(figure))
+
+
 def strip_screen(tree: HtmlElement, _work: Flattening) -> None:
     """Drop what only a browser needs."""
     for each in tree.iter(etree.Element):
@@ -258,6 +329,22 @@ def strip_screen(tree: HtmlElement, _work: Flattening) -> None:
             each.attrib.pop(name, None)
         if each.tag == "a" and str(each.get("href")).startswith("tel:"):
             each.attrib.pop("href")
+
+
+def keep_spaces(tree: HtmlElement, _work: Flattening) -> None:
+    """Move a space that stands alone between two elements to the end of the first one's words.
+
+    The engine sets such a space as a gap without a letter, and a screen reader would say "1.See".
+    """
+    for each in tree.iter(*SET_IN_LINE):
+        following = each.getnext()
+        if each.tail and not each.tail.strip() and following is not None and following.tag in SET_IN_LINE:
+            innermost = each
+            while len(innermost) and not innermost[-1].tail:
+                innermost = innermost[-1]
+            if innermost.text_content().strip():
+                _add_text(innermost, " ")
+                each.tail = None
 
 
 def name_headings(tree: HtmlElement, _work: Flattening) -> None:
@@ -286,16 +373,20 @@ PASSES: tuple[Pass, ...] = (
     spell_out,
     explain_terms,
     note_margins,
+    keep_margins_whole,
     lead_elsewhere,
     lead_within,
     print_addresses,
     gather_notes,
     level_headings,
     name_trainer_text,
+    draw_steps,
     draw_ticks,
     leave_room,
+    set_services,
     paint,
     strip_screen,
+    keep_spaces,
     name_headings,
     prefix_ids,
 )

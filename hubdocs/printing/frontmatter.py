@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from urllib.parse import quote
 
 import segno
-from markupsafe import Markup
 
-from hubdocs.design import IN_PRINT, Partner, Weight, leading_partner, motif, pack_turn
-from hubdocs.model import Edition, Library, Module, StandardSet
+from hubdocs.design import Partner, Weight, leading_partner, motif, pack_turn
+from hubdocs.model import ContentPage, Edition, Library, Module, StandardSet
+from hubdocs.model.addresses import PACKS
 from hubdocs.printing import wording
 from hubdocs.printing.assembly import Link
-from hubdocs.printing.documents import SAMPLE, PrintDocument, state_of, whole_page
+from hubdocs.printing.documents import SAMPLE, PrintDocument, colours_of, state_of, whole_page
 from hubdocs.printing.flatten import anchor, drawn
 from hubdocs.printing.formats import Format
 from hubdocs.printing.layout import Layout, Placed, Section
 from hubdocs.printing.packs import Contents, PackedRelease, changes_since
 from hubdocs.printing.sheets import FONT_ASSETS, PAGE, Furniture, common_css, furniture_css
-from hubdocs.printing.templates import fill
+from hubdocs.printing.templates import as_html, fill
 
 FRONT = "front"
 """The label of cover, list and contents."""
 FEEDBACK = "feedback-sheet"
 """The label of the feedback sheet."""
-CHECK_ADDRESS = "check/"
-FEEDBACK_ADDRESS = "feedback/"
 
 
 @dataclass(frozen=True)
@@ -44,8 +41,6 @@ class Row:
     released: str = ""
     below: tuple[Row, ...] = ()
     """Its activities and handouts, one step in."""
-    breaks: bool = False
-    """Whether a new document begins, in bold."""
 
 
 class _Numbered:
@@ -70,18 +65,21 @@ def print_front(library: Library, layout: Layout) -> PrintDocument:
         contents=contents,
         brand=library.brand,
         format=layout.format,
-        motif=Markup(_cover_motif(library, contents)),
-        mark=Markup(drawn(motif(Partner.SCHOOL, weight=Weight.SMALL, colours=IN_PRINT), "cover__mark")),
+        motif=as_html(_cover_motif(library, contents)),
+        mark=as_html(
+            drawn(motif(Partner.SCHOOL, weight=Weight.SMALL, colours=colours_of(library.brand)), "cover__mark")
+        ),
         documents=wording.counted(len(contents.releases), "document"),
         pages=wording.counted(layout.total, "page"),
-        check=address(library, CHECK_ADDRESS),
-        qr=Markup(_qr(library, CHECK_ADDRESS)),
+        check=address(library, PACKS),
+        qr=as_html(_qr(library, PACKS)),
         sample=SAMPLE if SAMPLE in state else "",
         effective=[_effective(section, numbered) for section in layout.sections],
         rows=[_row(section, numbered, layout) for section in layout.sections],
         previous=_previous(contents),
         since=wording.listed(list(_changes(contents))),
         in_preparation=contents.in_preparation,
+        drafts=any(each.release.is_draft for each in contents.releases),
         words=wording,
     )
     named = f"Contents of edition {contents.edition.id}" if contents.edition else "Contents of a proof"
@@ -99,16 +97,9 @@ def print_front(library: Library, layout: Layout) -> PrintDocument:
     )
 
 
-def print_feedback(library: Library, contents: Contents, format_: Format) -> PrintDocument:
+def print_feedback(contents: Contents, format_: Format) -> PrintDocument:
     """The last page of a pack: what people thought of a session, without any name."""
-    edition = contents.edition.id if contents.edition else ""
-    query = f"?e={quote(contents.pack.id)}@{edition}&c=print" if edition else ""
-    html = fill(
-        "feedback",
-        label=FEEDBACK,
-        address=address(library, FEEDBACK_ADDRESS),
-        qr=Markup(_qr(library, FEEDBACK_ADDRESS + query)),
-    )
+    html = fill("feedback", label=FEEDBACK)
     furniture = Furniture(head_left=_state(contents), number=("Feedback sheet",))
     return PrintDocument(
         label=FEEDBACK,
@@ -144,16 +135,21 @@ def _qr(library: Library, path: str) -> str:
     return drawn(written.getvalue().decode(), "qr")
 
 
+def _mark(library: Library) -> str:
+    """The mark of the library, small."""
+    return drawn(motif(Partner.SCHOOL, weight=Weight.SMALL, colours=colours_of(library.brand)), "cover__mark")
+
+
 def _cover_motif(library: Library, contents: Contents) -> str:
     """The pack's own figure: its leading programme's ring on top, a bead for each document."""
-    programmes = [programme for each in contents.releases if (programme := library.programme_of(each.release.document))]
-    leading = leading_partner(programmes[0].id if programmes else "hub")
+    programmes = [library.programme_of(each.release.document) for each in contents.releases]
+    leading = leading_partner(next((each.id for each in programmes if each), "hub"))
     figure = motif(
         leading,
         weight=Weight.COVER,
         turn=pack_turn(contents.pack.id),
         beads=len(contents.releases),
-        colours=IN_PRINT,
+        colours=colours_of(library.brand),
     )
     return drawn(figure, "cover__motif")
 
@@ -162,7 +158,8 @@ def _effective(section: Section, numbered: _Numbered) -> Row:
     """A line of the list of effective documents, with its sheets below it."""
     item = section.item
     if not isinstance(item, PackedRelease):
-        return Row("", item.title, numbered.to(section.placed[0].document.label, item.title), section.first, section.pages)
+        href = numbered.to(section.placed[0].document.label, item.title)
+        return Row("", item.title, href, section.first, section.pages)
     document = section.placed[0]
     return Row(
         item.release.id,
@@ -184,7 +181,9 @@ def _sheet(placed: Placed, numbered: _Numbered) -> Row:
 def _row(section: Section, numbered: _Numbered, layout: Layout) -> Row:
     """A line of the contents, with activities and handouts below it where pages are counted."""
     item, first = section.item, section.placed[0]
-    number, title = (item.release.id, item.release.document.title) if isinstance(item, PackedRelease) else ("", item.title)
+    number, title = "", item.title if isinstance(item, ContentPage) else item.release.document.title
+    if isinstance(item, PackedRelease):
+        number = item.release.id
     parts = _parts(section, numbered) if layout.format.counts_pages else ()
     sheets = tuple(_sheet(placed, numbered) for placed in section.placed[1:]) if layout.format.counts_pages else ()
     return Row(number, title, numbered.to(first.document.label, title), section.first, below=(*parts, *sheets))

@@ -16,7 +16,7 @@ MILLIMETRE = 72 / 25.4
 """In points."""
 RIGHT_EDGE = 18
 """Millimetres from the text to the outer edge of a leaf."""
-STAMP_BASELINE = 9.35
+STAMP_BASELINE = 8.76
 """Millimetres from the sheet's foot to the line on which a document's own number stands."""
 STAMP_SIZE = 10.5
 """Points, as all running text."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from hubdocs.model import Library, Pack, PrintedFile, PrintedPack
+from hubdocs.model import Library, Pack, PackedDocument, PrintedFile, PrintedPack, Version
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
@@ -29,9 +29,7 @@ def manifest_of(library: Library, pack: Pack, printed: PrintedPack) -> dict[str,
         "id": printed.edition or None,
         "date": printed.date.isoformat() if printed.date else None,
         "previous": editions[place - 1] if place else None,
-        "documents": [
-            {"id": each.id, "version": str(each.version), "pages": each.pages} for each in printed.documents
-        ],
+        "documents": [{"id": each.id, "version": str(each.version), "pages": each.pages} for each in printed.documents],
         "files": [
             {
                 "format": each.format,
@@ -59,3 +57,25 @@ def write_sums(folder: Path, files: Sequence[PrintedFile]) -> None:
     """Checksums in the form that `sha256sum --check` reads."""
     lines = sorted(f"{each.sha256}  {each.name}\n" for each in files)
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def kept_packs(library: Library, folder: Path) -> tuple[PrintedPack, ...]:
+    """The packs whose newest edition lies printed in a folder from an earlier build, whole and unchanged."""
+    found = (_kept_pack(pack, folder / id_) for id_, pack in sorted(library.packs.items()))
+    return tuple(pack for pack in found if pack)
+
+
+def _kept_pack(pack: Pack, folder: Path) -> PrintedPack | None:
+    edition = pack.newest_edition
+    try:
+        described = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["packs"][0]["editions"][0]
+        files = tuple(printed_file(folder / each["name"], each["format"], each["pages"]) for each in described["files"])
+        same = all(file.sha256 == each["sha256"] for file, each in zip(files, described["files"], strict=True))
+        documents = tuple(
+            PackedDocument(each["id"], Version.parse(each["version"]), each["pages"]) for each in described["documents"]
+        )
+    except (OSError, ValueError, KeyError, IndexError, TypeError):
+        return None
+    if edition is None or described.get("id") != edition.id or not same:
+        return None
+    return PrintedPack(pack.id, edition.id, edition.date, documents, files)

@@ -100,9 +100,7 @@ def view_for(document: Document, pack: Pack) -> View:
     return View.TRAINER if isinstance(document, Module) and document.delivered_to(pack.audience) else View.PARTICIPANT
 
 
-def print_documents(
-    library: Library, item: PackedRelease | ContentPage, format_: Format
-) -> tuple[PrintDocument, ...]:
+def print_documents(library: Library, item: PackedRelease | ContentPage, format_: Format) -> tuple[PrintDocument, ...]:
     """Everything that one item of a pack prints: the document, then its handouts."""
     if isinstance(item, ContentPage):
         return (print_page(library, item, format_),)

@@ -277,8 +277,7 @@ class _Reader:
                 case "BDC" | "BMC":
                     marks.append(self._mark(operands, resources))
                 case "EMC":
-                    if marks:
-                        marks.pop()
+                    del marks[-1:]
                 case "Tf":
                     state = replace(state, font=self._font(operands[0], resources), size=float(operands[1]))
                 case "Tj" | "TJ" | "'" | '"':

@@ -6,9 +6,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import (
     Edition,
@@ -20,17 +22,16 @@ from hubdocs.model import (
     PrintedDocument,
     PrintedFile,
     PrintedPack,
-    Release,
     View,
 )
 from hubdocs.printing.assembly import Bookmarks, PackPlan, Part, PdfFault, assemble
-from hubdocs.printing.cache import Rendered, RenderCache
+from hubdocs.printing.cache import RenderCache, Rendered
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import PrintEngine, WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN, Format, formats_of
 from hubdocs.printing.frontmatter import print_feedback, print_front
 from hubdocs.printing.layout import Layout, lay_out, stamps, with_blanks
-from hubdocs.printing.leaks import Secrets, find_leaks, secrets_of, secrets_of_release
+from hubdocs.printing.leaks import find_leaks, secrets_of, secrets_of_release
 from hubdocs.printing.manifest import printed_file, write_manifest, write_sums
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents, resolve
 from hubdocs.printing.sheets import STAMP_FONTS
@@ -95,16 +96,15 @@ def print_library(
     press = Press(engine or WeasyPrintEngine(), RenderCache(cache), jobs, progress)
     problems = Problems()
     wanted = _editions_wanted(library, edition, problems)
-    chosen = [
-        contents
-        for pack in _chosen(library, packs, problems)
-        if (contents := problems.attempt(lambda pack=pack: resolve(library, pack, wanted[pack.id])))
+    resolved = [
+        problems.attempt(partial(resolve, library, pack, wanted[pack.id])) for pack in _chosen(library, packs, problems)
     ]
+    chosen = [contents for contents in resolved if contents]
     singles = list(_singles(library)) if documents else []
     finished = press.print_all(_documents(library, chosen, singles), problems.found)
     with _staging(target) as stage:
-        bound = [problems.attempt(lambda each=each: _bind_pack(library, each, finished, press, stage)) for each in chosen]
-        alone = [problems.attempt(lambda each=each: _bind_single(library, each, finished, stage)) for each in singles]
+        bound = [problems.attempt(partial(_bind_pack, library, each, finished, press, stage)) for each in chosen]
+        alone = [problems.attempt(partial(_bind_single, library, each, finished, stage)) for each in singles]
         if problems.found:
             raise HubError(problems.found)
         write_sums(stage / DOCUMENTS, [each.pdf for each in alone if each])
@@ -185,7 +185,8 @@ def _editions_wanted(library: Library, asked: str, problems: Problems) -> Mappin
             has = ", ".join(each.id for each in pack.editions) if pack else "no such pack"
             place = pack.place if pack else Place("materials/packs")
             message = f"there is no edition {edition_id or asked} of the pack {pack_id}"
-            problems.found.append(Problem(place, message, f"name one of its editions: {has or 'it has none'}", "edition"))
+            hint = f"name one of its editions: {has or 'it has none'}"
+            problems.found.append(Problem(place, message, hint, "edition"))
         wanted[pack_id] = edition
     return wanted
 
@@ -214,29 +215,38 @@ def _documents(library: Library, packs: Sequence[Contents], singles: Sequence[Si
     return wanted + [each for single in singles for each in print_documents(library, single.item, SCREEN)]
 
 
-def _bind_pack(library: Library, contents: Contents, finished: Finished, press: Press, stage: Path) -> PrintedPack | None:
+def _bind_pack(
+    library: Library, contents: Contents, finished: Finished, press: Press, stage: Path
+) -> PrintedPack | None:
     """Put one pack together in each of its formats; nothing when a document of it could not be laid out."""
-    folder = stage / PACKS / contents.pack.id
+    pack, place = contents.pack, contents.pack.place
+    folder = stage / PACKS / pack.id
     secrets = secrets_of(library, contents)
     files: list[PrintedFile] = []
-    pages: Mapping[str, int] = {}
-    for format_ in formats_of(contents.pack):
-        documents = tuple(print_documents(library, item, format_) for item in contents.items)
-        if any(document not in finished for each in documents for document in each):
+    documents: tuple[PackedDocument, ...] = ()
+    for format_ in formats_of(pack):
+        wanted = [print_documents(library, item, format_) for item in contents.items]
+        if any(document not in finished for each in wanted for document in each):
             return None
-        rendered = tuple(tuple((document, finished[document]) for document in each) for each in documents)
+        rendered = tuple(tuple((document, finished[document]) for document in each) for each in wanted)
         layout, parts = _fit(library, contents, format_, rendered, press)
         file = folder / f"{contents.stem}-{format_.name}.pdf"
-        _assemble(_plan(contents, layout, parts), file, contents.pack.place)
-        _refuse_leaks(file, contents.pack.place, secrets)
+        _assemble(_plan(contents, layout, parts), file, place)
+        _refuse_leaks(file, place, secrets)
         files.append(printed_file(file, format_.name, layout.total))
-        pages = pages or {each.item.release.id: each.pages for each in layout.sections if isinstance(each.item, PackedRelease)}
-        press.progress(file.name, len(files), len(formats_of(contents.pack)))
-    packed = tuple(PackedDocument(each.release.id, each.release.version, pages[each.release.id]) for each in contents.releases)
+        documents = documents or tuple(_packed_documents(layout))
+        press.progress(file.name)
     edition = contents.edition.id if contents.edition else ""
-    printed = PrintedPack(contents.pack.id, edition, contents.date, packed, tuple(files))
-    write_manifest(folder, library, contents.pack, printed)
+    printed = PrintedPack(pack.id, edition, contents.date, documents, tuple(files))
+    write_manifest(folder, library, pack, printed)
     return printed
+
+
+def _packed_documents(layout: Layout) -> Iterator[PackedDocument]:
+    """The controlled documents of a pack, each with its pages and those of its handouts."""
+    for section in layout.sections:
+        if isinstance(section.item, PackedRelease):
+            yield PackedDocument(section.item.release.id, section.item.release.version, section.pages)
 
 
 def _fit(
@@ -251,7 +261,7 @@ def _fit(
     Raises:
         HubError: They never agree.
     """
-    back = print_feedback(library, contents, format_)
+    back = print_feedback(contents, format_)
     back_rendered = press.print_at_once(back)
     guess = 3
     for _ in range(ROUNDS):
@@ -269,7 +279,7 @@ def _fit(
 
 
 def _part(document: PrintDocument, rendered: Rendered, bookmarks: Bookmarks = Bookmarks.UNDER_TITLE) -> Part:
-    title = document.title if document.label in {"", "front", "feedback-sheet"} or document.label.startswith("page-") else f"{document.label} {document.title}"
+    title = f"{document.label} {document.title}" if document.numbered else document.title
     return Part(title, rendered.pdf, rendered.facts, label=document.label, bookmarks=bookmarks)
 
 
@@ -306,7 +316,8 @@ def _bind_single(library: Library, single: Single, finished: Finished, stage: Pa
     file = stage / DOCUMENTS / f"{single.stem}.pdf"
     _assemble(plan, file, place)
     _refuse_leaks(file, place, secrets_of_release(library, single.item))
-    return PrintedDocument(release.id, release.version, single.item.view, printed_file(file, SCREEN.name, plan.pages))
+    pdf = printed_file(file, SCREEN.name, plan.pages)
+    return PrintedDocument(release.id, release.version, single.item.view, pdf)
 
 
 def _assemble(plan: PackPlan, file: Path, place: Place) -> None:

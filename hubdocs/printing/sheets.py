@@ -16,8 +16,11 @@ FAMILIES = {"latin": FAMILY, "latin-ext": f"{FAMILY} Ext"}
 FONT_ASSETS = tuple((f"fonts/{face.name}", face.file) for face in FACES)
 """The fonts under the names by which style sheets ask for them."""
 
+REGULAR = (400, "normal")
+"""Weight and style of running text."""
+
 STAMP_FONTS = tuple(
-    face.file for face in sorted(FACES, key=lambda face: face.subset) if face.weight == 400 and face.style == "normal"
+    face.file for face in sorted(FACES, key=lambda face: face.subset) if (face.weight, face.style) == REGULAR
 )
 """The fonts of what is printed on finished pages: each letter is taken from the first that has it."""
 
@@ -38,19 +41,15 @@ class Furniture:
     """The document's own number, in pieces; `PAGE` and `PAGES` stand for the counters."""
 
 
+PLAIN = " .,·-?:_#()"
+"""Signs that mean nothing in a CSS string."""
 PAGE = "\0page"
 PAGES = "\0pages"
 
 
 def css_text(text: str) -> str:
-    """A CSS string that shows exactly `text`.
-
-    >>> css_text('a "b"')
-    '"a \\\\22 b\\\\22 "'
-    """
-    safe = "".join(
-        letter if letter.isalnum() or letter in " .,·-–?:_#()" else f"\\{ord(letter):x} " for letter in text
-    )
+    """A CSS string that shows exactly `text`: everything but plain letters is written by its number."""
+    safe = "".join(letter if letter.isalnum() or letter in PLAIN else f"\\{ord(letter):x} " for letter in text)
     return f'"{safe}"'
 
 
@@ -63,12 +62,12 @@ def content(pieces: Iterable[str]) -> str:
 def furniture_css(furniture: Furniture) -> str:
     """The rules that put a document's furniture on its pages."""
     foot = content((furniture.foot_line, "\n", *furniture.number))
+    right = f"@bottom-right{{content:{content([furniture.foot_right])}}}" if furniture.foot_right else ""
     return (
         "@page{"
         f"@top-left{{content:{content([furniture.head_left])}}}"
         f"@top-right{{content:{content([furniture.head_right])}}}"
-        f"@bottom-left{{content:{foot}}}"
-        f"@bottom-right{{content:{content([furniture.foot_right])}}}"
+        f"@bottom-left{{content:{foot}}}{right}"
         "}\n"
     )
 

@@ -6,8 +6,21 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from hubdocs.printing.wording import curly
 
 FOLDER = Path(__file__).parent / "templates"
+
+
+def _typeset(value: object) -> object:
+    """Every value that a template shows, with typographic quotation marks; finished HTML stays as it is."""
+    return curly(value) if type(value) is str else value
+
+
+def as_html(made: str) -> Markup:
+    """HTML that this program made itself, marked so that templates do not escape it again."""
+    return Markup(made)  # noqa: S704 - never an author's words
 
 
 @cache
@@ -16,6 +29,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_typeset,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import combinations, pairwise
 
 from hubdocs.model import Activity, Audience, GroupSize, Mark, Material
 
@@ -22,6 +24,10 @@ SHEETS = {
     "room": "One for the room",
 }
 """How many copies of a sheet a session needs."""
+
+
+LONGEST_HEAD = 40
+"""Letters of a title for which the head of a page has room beside the state of the text."""
 
 
 def day(when: date | None) -> str:
@@ -60,13 +66,39 @@ def each_one(per: str) -> str:
 
 
 def material(item: Material) -> str:
-    """`Pens, one each` or `Who to tell (WC-01-H2), one each`."""
-    named = f"{item.item} ({item.handout})" if item.handout else item.item
-    return ", ".join(filter(None, (named, each_one(item.per))))
+    """`Pens, one each`."""
+    return ", ".join(filter(None, (item.item, each_one(item.per))))
+
+
+_OPEN, _CLOSE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
+
+
+def curly(text: str) -> str:
+    """Front matter is plain data; its straight quotation marks become those of the text beside it."""
+    text = re.sub(r"(^|[\s(\[])'", rf"\1{_OPEN}", text).replace("'", _CLOSE)
+    return re.sub(rf'(^|[\s(\[{_OPEN}])"', "\\1\N{LEFT DOUBLE QUOTATION MARK}", text).replace(
+        '"', "\N{RIGHT DOUBLE QUOTATION MARK}"
+    )
+
+
+def balanced(title: str, longest: int) -> list[str]:
+    """A title in as few lines of at most so many letters as it needs, as even as they can be.
+
+    >>> balanced("School staff pack", 14)
+    ['School', 'staff pack']
+    """
+    words = title.split()
+    for count in range(1, len(words) + 1):
+        cuts = combinations(range(1, len(words)), count - 1)
+        breaks = [[" ".join(words[a:b]) for a, b in pairwise((0, *cut, len(words)))] for cut in cuts]
+        best = min(breaks, key=lambda lines: max(map(len, lines)))
+        if max(map(len, best)) <= longest or count == len(words):
+            return best
+    return [title]
 
 
 def timing(activity: Activity) -> str:
-    """`Minute 8 to 23. At the shortest 10 minutes.`"""
+    """When an activity runs, and how far it may shrink or grow: `Minute 8 to 23.`, in sentences."""
     words = f"Minute {activity.starts} to {activity.ends}."
     if activity.shortest is not None and activity.shortest < activity.minutes:
         words += f" At the shortest {counted(activity.shortest, 'minute')}."
@@ -91,4 +123,4 @@ def flags(activity: Activity) -> list[tuple[str, str]]:
 
 def short_title(title: str) -> str:
     """A title for the head of a page: the part before a colon when the whole is long."""
-    return title if len(title) <= 40 else title.partition(":")[0]
+    return title if len(title) <= LONGEST_HEAD else title.partition(":")[0]

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from hubdocs.errors import HubError, Problem
 from hubdocs.printing.assembly import PdfFault, normalise
-from hubdocs.printing.cache import Rendered, RenderCache, key_of
+from hubdocs.printing.cache import RenderCache, Rendered, key_of
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import PrintEngine, PrintJob
 
-Progress = Callable[[str, int, int], None]
-"""Told what was just done, and how many of how many pieces of work are."""
+Progress = Callable[[str], None]
+"""Is told in words what was just done."""
 
 
-def silent(_what: str, _done: int, _total: int) -> None:
+def silent(_done: str) -> None:
     """Tells nobody."""
 
 
@@ -42,9 +42,7 @@ class Press:
         wanted = dict.fromkeys(documents)
         finished: dict[PrintDocument, Rendered] = {}
         with self.executor(max(self.jobs, 1)) as workers:
-            running = {
-                workers.submit(print_one, document, self.engine, self.cache): document for document in wanted
-            }
+            running = {workers.submit(print_one, document, self.engine, self.cache): document for document in wanted}
             for done, future in enumerate(as_completed(running), start=1):
                 document = running[future]
                 try:
@@ -52,7 +50,7 @@ class Press:
                     self.used.add(finished[document].pdf.stem)
                 except HubError as error:
                     problems.extend(error.problems)
-                self.progress(document.name, done, len(running))
+                self.progress(f"{document.name} ({done} of {len(running)})")
         return finished
 
     def print_at_once(self, document: PrintDocument) -> Rendered:

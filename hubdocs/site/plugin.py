@@ -17,8 +17,8 @@ from mkdocs.theme import Theme
 
 from hubdocs.design import Partner, Weight, icon, motif
 from hubdocs.errors import HubError
-from hubdocs.library import load_library, with_drafts
-from hubdocs.site.stage import Staged, stage
+from hubdocs.site.preview import staged_now
+from hubdocs.site.stage import Staged
 
 THEME = "hubdocs"
 AUTHORED = ("content", "modules", "materials")
@@ -27,11 +27,11 @@ _KEPT = ("assets/javascripts/bundle.", "assets/javascripts/workers/", "assets/im
 """What Material's pages load; its style sheets, maps and other languages stay behind."""
 
 
-class HubConfig(Config):
+class HubConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs types its bases in part
     """The options of the plugin; later issues add theirs."""
 
 
-class HubPlugin(BasePlugin[HubConfig]):
+class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]  # as above
     """Lets MkDocs publish a library; bare `mkdocs build` and `serve` give the same pages, without PDFs.
 
     - `on_config` makes a configuration of two lines enough;
@@ -39,9 +39,11 @@ class HubPlugin(BasePlugin[HubConfig]):
     - `on_serve` watches the folders that authors write in.
     """
 
+    _current: Staged
+    """What this build publishes; `on_config`, which MkDocs calls first, sets it."""
+
     def __init__(self) -> None:
         self._staged: Staged | None = None
-        self._current: Staged | None = None
         self._serving = False
 
     def hand_over(self, staged: Staged) -> None:
@@ -77,14 +79,17 @@ class HubPlugin(BasePlugin[HubConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Answer the staged pages and files, and what the theme needs; nothing else is published."""
         staged = self._current
-        assert staged is not None  # noqa: S101  # on_config ran before
         theme = [file for file in files if file.src_uri.startswith(_KEPT) and not file.src_uri.endswith(".map")]
         made = [_generated(config, page.path, page.markdown) for page in staged.pages]
         made += [_generated(config, file.path, file.content) for file in staged.files]
         return Files([*(file for file in theme if _from_theme(file, config)), *made])
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]  # noqa: ARG002
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., Any],  # noqa: ARG002
     ) -> LiveReloadServer:
         """Build again when an author saves a file."""
         for folder in AUTHORED:
@@ -94,8 +99,7 @@ class HubPlugin(BasePlugin[HubConfig]):
 
     def _stage(self, root: Path) -> Staged:
         try:
-            library = load_library(root)
-            return stage(with_drafts(library) if self._serving else library)
+            return staged_now(root, drafts=self._serving)
         except HubError as error:
             raise PluginError(f"hubdocs:\n{error}") from error
 

@@ -27,7 +27,7 @@ HIDING_PLACES = {
     "picture name": f'!!! trainer "Say"\n    ![A line](images/{TOKEN}.svg)\n',
     "caption": f'!!! trainer "Say"\n    ![A line](images/a.svg "{TOKEN}")\n',
     "link": f'!!! trainer "Say"\n    [there](https://example.org/{TOKEN})\n',
-    "table in a block": f'!!! answers\n\n    | a | b |\n    |---|---|\n    | {TOKEN} | 2 |\n',
+    "table in a block": f"!!! answers\n\n    | a | b |\n    |---|---|\n    | {TOKEN} | 2 |\n",
     "code in a block": f"!!! answers\n\n    ```\n    {TOKEN}\n    ```\n",
     "tab in a block": f'!!! answers\n\n    === "{TOKEN}"\n        {TOKEN}\n',
     "html paragraph": f'<p class="for-trainer">{TOKEN}</p>\n',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from hubdocs.authoring.markdown import Destination, Reading, render, survey
 from hubdocs.errors import Place
-from hubdocs.model import Signpost, Term, View
+from hubdocs.model import Activity, Signpost, Term, View
 
 HERE = Place("x.md")
 CHILDLINE = Signpost("childline", "Childline", "Anyone under 19", HERE, "here", phone="0800 1111", hours="24 hours a day")
@@ -56,7 +57,7 @@ def test_what_could_do_harm_is_taken_out_and_told(hostile: str) -> None:
     assert survey(hostile).removed
 
 
-@given(st.lists(st.sampled_from([*HOSTILE, "<", "\"", "'", ">", "[", "](", "`", "\n\n", "    ", "!!! note\n"]), max_size=12).map("".join))
+@given(st.lists(st.sampled_from([*HOSTILE, "<", '"', "'", ">", "[", "](", "`", "\n\n", "    ", "!!! note\n"]), max_size=12).map("".join))
 def test_no_mixture_of_hostile_pieces_runs(body: str) -> None:
     html = render(body, READING).lower()
 
@@ -137,3 +138,9 @@ def test_everything_of_the_dialect_is_rendered() -> None:
         assert part in html
     assert survey(body).leftovers == ()
     assert survey(body).removed == ()
+
+
+def test_an_activity_has_the_head_that_its_medium_gives_it_and_no_other() -> None:
+    html = render("## Film { #film minutes=5 }\n\nText.", dataclasses.replace(READING, activities=(Activity("film", "Film", 5, 0),)))
+
+    assert html == '<section id="film" class="hub-activity"><h2>Film</h2><p>Text.</p></section>'

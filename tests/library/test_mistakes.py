@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from tiny import write_library
 
-from hubdocs.library import check_library, load_library
 from hubdocs.errors import HubError, Problem
+from hubdocs.library import check_library, load_library
 
 MISTAKES = Path(__file__).parents[1] / "mistakes"
 TODAY = datetime.date(2026, 11, 22)

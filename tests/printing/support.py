@@ -49,8 +49,8 @@ def page(body: str, title: str = "A document") -> str:
 
 def job(target: Path, body: str, **changes: Any) -> PrintJob:
     """A print job for a document of these elements."""
-    made = PrintJob.with_assets(
-        ASSETS,
+    made = PrintJob(
+        assets=tuple(sorted(ASSETS.items())),
         name="WC-01 1.0.0",
         place=Place("modules/who-cares/WC-01-awareness/module.md", 4),
         html=page(body),

@@ -59,6 +59,15 @@ def test_header_cells_head_their_column_or_their_row(done: tuple[Path, PdfFacts]
         assert [str(cell.A.Scope) for cell in tags(pdf, "TH")] == ["/Column", "/Column", "/Row", "/Row"]
 
 
+@pytest.mark.parametrize("scope", ["", ' scope="row"'])
+def test_the_cells_of_a_row_name_the_header_that_opens_it(tmp_path: Path, scope: str) -> None:
+    body = f"<h1>One</h1><table><tr><th{scope}>Film</th><td>35</td><td>min</td></tr></table>"
+    normalise(print_body(tmp_path / "raw.pdf", body), tmp_path / "a.pdf", "WC-01", ())
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        (header,) = tags(pdf, "TH")
+        assert [[str(name) for name in cell.A.Headers] for cell in tags(pdf, "TD")] == [[str(header.ID)]] * 2
+
+
 def test_running_heads_and_feet_are_artifacts(done: tuple[Path, PdfFacts]) -> None:
     with pikepdf.open(done[0]) as pdf:
         page = pdf.pages[0]

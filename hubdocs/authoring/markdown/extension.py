@@ -192,7 +192,7 @@ def hidden_text(body: str) -> tuple[str, ...]:
 
 def shown_text(body: str) -> str:
     """The words that everybody may read."""
-    found = [""]
+    found: list[str] = [""]
 
     def finish(raw: str) -> str:
         tree = parse(clean(raw).html)
@@ -214,7 +214,7 @@ _SLIP = re.compile(r"(?:!!!|\?\?\?|\{:?\s*[.#][a-z])[^\n]{0,40}")
 
 def _leftovers(tree: HtmlElement) -> list[str]:
     """Marks of the dialect that reached the text because they were mistyped; code may show them."""
-    found = []
+    found: list[str] = []
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in {"code", "pre"}:
             continue

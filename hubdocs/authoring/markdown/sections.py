@@ -40,6 +40,7 @@ def _section(heading: HtmlElement, reading: Reading) -> HtmlElement:
     heading.attrib.pop("class", None)
     heading.tail = "\n"
     section = element("section", id=anchor)
+    heading.getparent().remove(heading)
     if activity:
         section.set("class", " ".join(["hub-activity", *(f"hub-activity--{mark}" for mark in sorted(activity.marks))]))
         move_children(pieces(reading.activity_head(activity)), section)

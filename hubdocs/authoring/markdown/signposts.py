@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from hubdocs.authoring.markdown.reading import Reading
-from hubdocs.authoring.markdown.trees import append_text, classes_of, element, move_children, pieces, replace, with_class
+from hubdocs.authoring.markdown.trees import (
+    append_text,
+    classes_of,
+    element,
+    move_children,
+    pieces,
+    replace,
+    with_class,
+)
 from hubdocs.model import Signpost
 
 

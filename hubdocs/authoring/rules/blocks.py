@@ -12,6 +12,9 @@ from hubdocs.authoring.markdown.callouts import KNOWN
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
 
+INDENT = 4
+"""Spaces by which the text of a block stands further right than its sign."""
+
 _OPENING = re.compile(r"(?P<indent>[ \t]*)(?P<sign>!!!|\?\?\?\+?)(?P<rest>.*)$")
 _TYPE = re.compile(r"[ ]*(?P<type>[\w-]*)(?P<title>.*)$")
 _TITLE = re.compile(r'"[^"]*"')
@@ -53,7 +56,7 @@ def blocks(text: Text) -> Iterator[Block]:
         body: list[tuple[int, str]] = []
         after = None
         for below, content in lines[number + 1 :]:
-            if content.strip() and len(content) - len(content.lstrip()) < indent + 4:
+            if content.strip() and len(content) - len(content.lstrip()) < indent + INDENT:
                 after = (below, content)
                 break
             body.append((below, content))
@@ -103,7 +106,7 @@ def bodies_are_indented(text: Text) -> Iterator[Problem]:
             continue
         place = text.source.body_place(block.line)
         spaces = len(block.after[1]) - len(block.after[1].lstrip()) - block.indent if block.after else 0
-        if block.after and 0 < spaces < 4:
+        if block.after and 0 < spaces < INDENT:
             place = text.source.body_place(block.after[0])
             message = f"the text of the `{block.type}` block is indented by {spaces} spaces, so it is not in the block"
             yield Problem(place, message, f"indent it by 4 spaces: `    {block.after[1].strip()[:40]}`", "block-body")
@@ -120,7 +123,7 @@ def trainer_blocks_hold_all(text: Text) -> Iterator[Problem]:
         number, line = block.after
         spaces = len(line) - len(line.lstrip()) - block.indent
         place = text.source.body_place(number)
-        if 0 < spaces < 4:
+        if 0 < spaces < INDENT:
             message = f"this line is indented by {spaces} spaces, so it is outside the `{block.type}` block above"
             hint = "indent it by 4 spaces if it belongs to the block, or not at all if everybody may read it"
             yield Problem(place, message, hint, "block-body")

@@ -111,7 +111,7 @@ class _Normaliser:
             del page.obj.Annots
 
     def _owner(self, annotation: pikepdf.Object) -> pikepdf.Object:
-        owner = self.owners.get(int(annotation.get("/StructParent", -1)))
+        owner: pikepdf.Object | None = self.owners.get(int(annotation.get("/StructParent", -1)))
         if owner is None or not is_element(owner):
             raise PdfFault(["the print engine wrote an annotation without a tag"])
         return owner
@@ -230,7 +230,8 @@ def _give_list_body(pdf: pikepdf.Pdf, item: pikepdf.Object) -> None:
 def _give_scopes(row: pikepdf.Object, *, in_head: bool) -> None:
     """Tell of each header cell which way it heads.
 
-    A header cell that opens a row of data heads the row; every other one heads its column.
+    A header cell that opens a row of data heads the row; every other one heads its column. The
+    row's cells name it, because a cell that names any header is read out with those alone.
     """
     cells = [kid for kid in kids_of(row) if is_element(kid) and role_of(kid) in {"TH", "TD"}]
     heads_row = not in_head and any(role_of(cell) == "TD" for cell in cells)
@@ -241,6 +242,15 @@ def _give_scopes(row: pikepdf.Object, *, in_head: bool) -> None:
         if owned is None:
             owned = cell.A = Dictionary(O=Name.Table)
         owned.Scope = Name.Row if heads_row and index == 0 else Name.Column
+        if owned.Scope == Name.Row and "/ID" in cell:
+            _name_header(cell.ID, cells[1:])
+
+
+def _name_header(name: pikepdf.Object, cells: Sequence[pikepdf.Object]) -> None:
+    for owned in (owned for cell in cells if role_of(cell) == "TD" for owned in attributes(cell)):
+        named = list(owned.get("/Headers", []))
+        if str(name) not in map(str, named):
+            owned.Headers = Array([name, *named])
 
 
 def _instructions(page: pikepdf.Page, text: PageText, orphans: set[int]) -> Iterator[Any]:

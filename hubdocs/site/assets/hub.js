@@ -3,7 +3,6 @@
   const find = (id) => document.getElementById(id);
   const menuButton = find("hub-menu-button");
   const searchButton = find("hub-search-button");
-  const schemeButton = find("hub-scheme-button");
   const menu = find("hub-menu");
   const search = find("hub-search");
   const query = find("hub-query");
@@ -44,6 +43,12 @@
     if (event.key === "Tab") event.stopPropagation(); // Material would close the search
   });
 
+  // Material takes its results out of the order of Tab; links belong into it.
+  const results = search.querySelector(".md-search-result__list");
+  new MutationObserver(() => {
+    for (const link of results.querySelectorAll("[tabindex]")) link.removeAttribute("tabindex");
+  }).observe(results, { childList: true, subtree: true });
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && isOpen(menuButton)) {
       showMenu(false);
@@ -60,18 +65,20 @@
     showSearch(true, field.elements.q.value);
   });
 
-  const dark = matchMedia("(prefers-color-scheme: dark)");
   const root = document.documentElement;
-  const isDark = () => (root.dataset.hubScheme ? root.dataset.hubScheme === "dark" : dark.matches);
-  const tellScheme = () => schemeButton.setAttribute("aria-pressed", isDark());
-  schemeButton.addEventListener("click", () => {
-    root.dataset.hubScheme = isDark() ? "light" : "dark";
-    try {
-      localStorage.setItem("hub-scheme", root.dataset.hubScheme);
-    } catch { /* the choice then holds for this page only */ }
-    tellScheme();
-  });
-  dark.addEventListener("change", tellScheme);
+  const schemeButtons = document.querySelectorAll(".hub-scheme");
+  const tellScheme = () => {
+    for (const button of schemeButtons) button.setAttribute("aria-pressed", root.dataset.hubScheme === "dark");
+  };
+  for (const button of schemeButtons) {
+    button.addEventListener("click", () => {
+      root.dataset.hubScheme = root.dataset.hubScheme === "dark" ? "light" : "dark";
+      try {
+        localStorage.setItem("hub-scheme", root.dataset.hubScheme);
+      } catch { /* the choice then holds for this page only */ }
+      tellScheme();
+    });
+  }
   tellScheme();
 
   // Side lists stand open where there is room beside the text, and closed above it where there is none.

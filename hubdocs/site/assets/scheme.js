@@ -1,5 +1,9 @@
-// Runs before anything is drawn: a reader's choice of light or dark must not flash.
-try {
-  const chosen = localStorage.getItem("hub-scheme");
-  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.hubScheme = chosen;
-} catch { /* some browsers keep nothing for pages opened by double click */ }
+// Runs before anything is drawn: a dark page must not flash light. The reader's own choice goes first.
+{
+  let chosen = "";
+  try {
+    chosen = localStorage.getItem("hub-scheme");
+  } catch { /* some browsers keep nothing for pages opened by double click */ }
+  const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  document.documentElement.dataset.hubScheme = dark ? "dark" : "light";
+}

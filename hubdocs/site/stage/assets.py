@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from hubdocs.design import FACES, IN_PRINT, Partner, Weight, font_faces, motif
@@ -18,7 +19,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 def assets(brand: Brand) -> Iterator[StagedFile]:
     """Every file that the theme's pages load, with the licences of what others made."""
     for file in sorted(ASSETS.iterdir()):
-        yield StagedFile(f"assets/{file.name}", file)
+        yield StagedFile(f"assets/{file.name}", _squeezed(file) if file.suffix == ".css" else file)
     for face in FACES:
         yield StagedFile(f"assets/fonts/{face.name}", face.file)
     yield StagedFile("assets/fonts/LICENSE.txt", FACES[0].file.parent / "LICENSE.txt")
@@ -34,3 +35,12 @@ def brand_rules(brand: Brand) -> str:
     colours = {"petrol": brand.primary, "gold": brand.accent}
     rules = "".join(f"--hub-{role}:{value};" for role, value in colours.items() if _COLOUR.fullmatch(value))
     return f':root:not([data-hub-scheme="dark"]){{{rules}}}\n' if rules else ""
+
+
+@cache
+def _squeezed(style: Path) -> bytes:
+    """A style sheet without comments, line breaks and the spaces that mean nothing."""
+    text = re.sub(r"/\*.*?\*/", "", style.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r" ?([{};,>]) ?|(?<=:) ", lambda match: match[1] or "", text)
+    return text.replace(";}", "}").strip().encode()

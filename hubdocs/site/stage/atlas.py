@@ -88,7 +88,7 @@ class Atlas:
         """The handouts that readers of this view may have: sheets for deliverers only are theirs alone."""
         if view is View.TRAINER:
             return module.handouts
-        return tuple(each for each in module.handouts if not _is_for_deliverers(module, each))
+        return tuple(each for each in module.handouts if not is_for_deliverers(module, each))
 
     def staged_handouts(self, module: Module) -> tuple[Handout, ...]:
         """The handouts that have a page on this site."""
@@ -137,7 +137,7 @@ class Atlas:
         return next((Spot(self.handout_page(release, each), title) for each in sheets if each.id == id_), None)
 
 
-def _is_for_deliverers(module: Module, handout: Handout) -> bool:
+def is_for_deliverers(module: Module, handout: Handout) -> bool:
     """Whether nobody who takes part may have the sheet."""
     return bool(handout.audience) and not set(handout.audience) & set(module.audience)
 

@@ -34,7 +34,7 @@ def document_pages(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile
 def _shelf_pages(shelf: Shelf) -> Iterator[Page | StagedFile]:
     for view in shelf.views:
         here = Here(shelf.folder(view))
-        text = read_document(shelf.atlas, shelf.release, view, here, shelf.address)
+        text = read_document(shelf.atlas, shelf.release, here, view=view, folder=shelf.address)
         yield _page(shelf, view, here, text)
         yield from text.pictures
     if isinstance(shelf.release.document, Module):
@@ -61,24 +61,44 @@ def _page(shelf: Shelf, view: View, here: Here, text: Text) -> Page:
 
 
 def _values(shelf: Shelf, view: View, here: Here) -> dict[str, object]:
+    """What the template of a document draws, besides its text."""
     document = shelf.release.document
-    is_module = isinstance(document, Module)
+    own = _module_values(shelf, document, view, here) if isinstance(document, Module) else _set_values(document)
     return {
         "shelf": shelf,
-        "is_module": is_module,
         "document": document,
-        "programme": document.programme if is_module else "hub",
         "newest_href": here.to(shelf.newest_folder(view)),
-        "facts": _module_facts(document) if is_module else _set_facts(document),
         "views": _views(shelf, view, here),
         "beside": _beside(shelf, here),
-        "parts_of_page": _session(document, view) if is_module else _standards(document),
         "take": shelf.downloads(view, here),
         "releases": shelf.releases(here),
-        "bring": _bring(shelf, document, view, here) if is_module else (),
-        "handouts": _handouts(shelf, document, view, here) if is_module else (),
-        "serves": _named(shelf.atlas, document.standards, here) if is_module else (),
-        "first": _named(shelf.atlas, document.prerequisites, here) if is_module else (),
+        **own,
+    }
+
+
+def _module_values(shelf: Shelf, module: Module, view: View, here: Here) -> dict[str, object]:
+    return {
+        "is_module": True,
+        "programme": module.programme,
+        "facts": _module_facts(module),
+        "parts_of_page": _session(module, view),
+        "bring": _bring(shelf, module, here) if view is View.TRAINER else (),
+        "handouts": _handouts(shelf, module, view, here),
+        "serves": _named(shelf.atlas, module.standards, here),
+        "first": _named(shelf.atlas, module.prerequisites, here),
+    }
+
+
+def _set_values(document: Document) -> dict[str, object]:
+    return {
+        "is_module": False,
+        "programme": "hub",
+        "facts": _set_facts(document),
+        "parts_of_page": _standards(document),
+        "bring": (),
+        "handouts": (),
+        "serves": (),
+        "first": (),
     }
 
 
@@ -128,8 +148,10 @@ def _beside(shelf: Shelf, here: Here) -> tuple[str, str, list[Item]]:
     document = shelf.release.document
     programme = shelf.atlas.library.programme_of(document)
     if programme:
-        return programme.title, here.to(programme_address(programme.id)), _neighbours(
-            tuple(shelf.atlas.modules_of(programme)), document, here
+        return (
+            programme.title,
+            here.to(programme_address(programme.id)),
+            _neighbours(tuple(shelf.atlas.modules_of(programme)), document, here),
         )
     return "Standards", here.to("standards/"), _neighbours(shelf.atlas.standard_sets, document, here)
 
@@ -160,9 +182,9 @@ def _standards(document: Document) -> list[Item]:
     return [Item(each.statement, f"#{each.id}", lead=each.id) for each in standards]
 
 
-def _bring(shelf: Shelf, module: Module, view: View, here: Here) -> list[Item]:
-    """What to bring, with the handouts as links."""
-    sheets = {each.id: here.to(shelf.handout_folder(each)) for each in shelf.atlas.handouts_for(module, view)}
+def _bring(shelf: Shelf, module: Module, here: Here) -> list[Item]:
+    """What whoever runs the session brings, with the handouts as links."""
+    sheets = {each.id: here.to(shelf.handout_folder(each)) for each in module.handouts}
     return [Item(each.item, sheets.get(each.handout, ""), note=words.need(each)) for each in module.materials]
 
 
@@ -204,5 +226,3 @@ def _pdfs(shelf: Shelf) -> Iterator[StagedFile]:
     for view in shelf.views:
         if pdf := shelf.pdf(view):
             yield StagedFile(shelf.pdf_path(view), pdf.file)
-
-

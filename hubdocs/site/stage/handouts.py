@@ -48,7 +48,7 @@ def _addresses(shelf: Shelf, module: Module, handout: Handout) -> dict[View, str
 
 
 def _read(shelf: Shelf, handout: Handout, view: View, here: Here) -> Text:
-    return read_handout(shelf.atlas, shelf.release, handout, view, here, shelf.address)
+    return read_handout(shelf.atlas, shelf.release, handout, here, view=view, folder=shelf.address)
 
 
 def _page(shelf: Shelf, handout: Handout, view: View, addresses: Mapping[View, str], text: Text) -> Page:

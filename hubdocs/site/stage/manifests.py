@@ -14,7 +14,7 @@ from hubdocs.site.stage.pages import StagedFile
 
 def manifests(atlas: Atlas, printed: Printed) -> tuple[StagedFile, ...]:
     """Both files; addresses in them are relative to the site's root, where they stand."""
-    documents = [_document(atlas, [each for each in held if not each.is_draft]) for held in atlas.ever_released]
+    documents = [_document([each for each in held if not each.is_draft]) for held in atlas.ever_released]
     packs = [
         {
             "id": pack.id,
@@ -30,7 +30,7 @@ def manifests(atlas: Atlas, printed: Printed) -> tuple[StagedFile, ...]:
     )
 
 
-def _document(atlas: Atlas, releases: list[Release]) -> dict[str, object]:
+def _document(releases: list[Release]) -> dict[str, object]:
     """A document with all its releases, newest first; nothing while it has none."""
     if not releases:
         return {}
@@ -66,9 +66,7 @@ def _edition(issue: Issue) -> dict[str, object]:
     return {
         "id": issue.edition,
         "date": issue.date.isoformat() if issue.date else None,
-        "documents": [
-            {"id": each.id, "version": str(each.version), "pages": each.pages} for each in issue.documents
-        ],
+        "documents": [{"id": each.id, "version": str(each.version), "pages": each.pages} for each in issue.documents],
         "files": [
             {
                 "format": file.format,

@@ -44,7 +44,9 @@ def pack_pages(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
     if not shown:
         return
     here = Here(PACKS)
-    packs = [(pack, [(issue, _contents(atlas, issue, here), _files(issue, here)) for issue in held]) for pack, held in shown]
+    packs = [
+        (pack, [(issue, _contents(atlas, issue, here), _files(issue, here)) for issue in held]) for pack, held in shown
+    ]
     yield Page(
         address=PACKS,
         title="Packs",
@@ -60,7 +62,6 @@ def pack_pages(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
 
 def _published(atlas: Atlas) -> list[Pack]:
     """The packs with editions that readers of this site may have."""
-    library: Library = atlas.library
     return [
         pack
         for pack in atlas.library.packs.values()

@@ -10,7 +10,7 @@ from enum import StrEnum
 from html import escape
 from pathlib import Path
 
-from hubdocs.model import View
+from hubdocs.model import Audience, View
 
 
 class Strip(StrEnum):
@@ -130,6 +130,8 @@ class Staged:
     frame: Frame
     pages: tuple[Page, ...]
     files: tuple[StagedFile, ...]
+    audience: Audience | None = None
+    """For whom the site is made; for everybody when it is `None`."""
 
     @property
     def published(self) -> frozenset[str]:
@@ -138,7 +140,9 @@ class Staged:
 
 
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-_UNPRINTABLE = re.compile("[^\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]")
+_UNPRINTABLE = re.compile(
+    "[^\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
 
 
 def one_block(html: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from markupsafe import Markup
 
 from hubdocs.authoring.markdown import Destination, Reading, render
-from hubdocs.model import Activity, ContentPage, Document, Handout, Mark, Module, Release, View
+from hubdocs.model import Activity, ContentPage, Document, Handout, Mark, Module, Picture, Release, View
 from hubdocs.site.stage.atlas import PLAIN, Atlas
 from hubdocs.site.stage.drawing import draw, ready
 from hubdocs.site.stage.here import Here
@@ -34,15 +34,15 @@ class Pictures:
     here: Here
     folder: str
     """Where the pictures stand on the site."""
-    find: Callable[[str], Path | None]
-    """Where a picture lies on this computer, given its path as written."""
+    held: Mapping[str, Picture]
+    """What there is, by path as written."""
     asked: dict[str, Path] = field(default_factory=dict)
 
     def address(self, path: str) -> str:
         """The way from the page to a picture."""
         target = posixpath.normpath(posixpath.join(self.folder, path))
-        if not target.startswith("..") and (file := self.find(path)):
-            self.asked[target] = file
+        if picture := self.held.get(path):
+            self.asked[target] = picture.file
         return self.here.file(target)
 
     def staged(self) -> tuple[StagedFile, ...]:
@@ -50,32 +50,32 @@ class Pictures:
         return tuple(StagedFile(path, file) for path, file in sorted(self.asked.items()))
 
 
-def read_document(atlas: Atlas, release: Release, view: View, here: Here, folder: str) -> Text:
+def read_document(atlas: Atlas, release: Release, here: Here, *, view: View, folder: str) -> Text:
     """A document's text in one view; its pictures stand in `folder` on the site."""
     document = release.document
 
     def link(id_: str) -> Destination | None:
         return _own_part(document, view, id_) or atlas.link(id_, here)
 
-    pictures = Pictures(here, folder, lambda path: _picture(document, path))
-    return _read(atlas, document.source.body, view, link, pictures, document)
+    pictures = Pictures(here, folder, document.pictures)
+    return _read(atlas, document.source.body, link, pictures, view=view, document=document)
 
 
-def read_handout(atlas: Atlas, release: Release, handout: Handout, view: View, here: Here, folder: str) -> Text:
+def read_handout(atlas: Atlas, release: Release, handout: Handout, here: Here, *, view: View, folder: str) -> Text:
     """A handout's text in one view; its pictures stand in `folder` on the site."""
-    pictures = Pictures(here, folder, lambda path: _picture(release.document, path))
-    return _read(atlas, handout.source.body, view, lambda id_: _elsewhere(atlas, here, id_), pictures)
+    pictures = Pictures(here, folder, release.document.pictures)
+    return _read(atlas, handout.source.body, lambda id_: _elsewhere(atlas, here, id_), pictures, view=view)
 
 
 def read_page(atlas: Atlas, page: ContentPage, here: Here) -> Text:
     """The text of a content page; nobody delivers it, so it is read as everybody may."""
     folder = posixpath.dirname(page.path)
-    pictures = Pictures(here, folder, lambda path: atlas.library.root / "content" / folder / path)
+    pictures = Pictures(here, folder, page.pictures)
 
     def link(id_: str) -> Destination | None:
         return _elsewhere(atlas, here, id_, page)
 
-    return _read(atlas, page.source.body, View.PARTICIPANT, link, pictures)
+    return _read(atlas, page.source.body, link, pictures, view=View.PARTICIPANT)
 
 
 def activity_head(activity: Activity) -> str:
@@ -84,7 +84,7 @@ def activity_head(activity: Activity) -> str:
 
 
 def _read(
-    atlas: Atlas, body: str, view: View, link: Link, pictures: Pictures, document: Document | None = None
+    atlas: Atlas, body: str, link: Link, pictures: Pictures, *, view: View, document: Document | None = None
 ) -> Text:
     reading = Reading(
         view=view,
@@ -97,11 +97,6 @@ def _read(
         local_help=draw("local-help"),
     )
     return Text(ready(render(body, reading)), pictures.staged())
-
-
-def _picture(document: Document, path: str) -> Path | None:
-    found = document.pictures.get(path)
-    return found.file if found else None
 
 
 def _own_part(document: Document, view: View, id_: str) -> Destination | None:

@@ -48,7 +48,8 @@ def _entry(location: str, title: str, text: str) -> dict[str, str]:
 
 
 def _is_drawing(element: HtmlElement) -> bool:
-    return element.tag == "svg"
+    """Drawings, and the marks of footnotes, which say nothing in a list of results."""
+    return element.tag == "svg" or (element.get("class") or "") in {"footnote-ref", "footnote-backref"}
 
 
 def _not_text_of_part(element: HtmlElement) -> bool:

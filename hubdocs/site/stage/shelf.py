@@ -131,7 +131,7 @@ class Shelf:
         address = release_address(document.kind, document.id, document.version)
         told = "withdrawn" if release.withdrawn else words.day(release.date) if release.date else ""
         current = self.permanent and release is self.release
-        return Item(f"Release {release.version}", here.to(address), note=told, current=current)
+        return Item(str(release.version), here.to(address), note=told, current=current)
 
     def _siblings(self) -> Iterator[Release]:
         held = self.atlas.library.releases.get(self.release.id, ())

@@ -25,7 +25,9 @@ def short_pages(atlas: Atlas) -> Iterator[StagedFile]:
 def _document(atlas: Atlas, releases: tuple[Release, ...]) -> StagedFile:
     shown = atlas.library.newest(releases[0].id) or releases[-1]
     document = shown.document
-    return _page(document.id, Spot(document_address(document.kind, document.id), document.title), short_address(document.id))
+    return _page(
+        document.id, Spot(document_address(document.kind, document.id), document.title), short_address(document.id)
+    )
 
 
 def _release(release: Release) -> StagedFile:

@@ -52,7 +52,7 @@ def stage(library: Library, printed: Printed = _PUBLIC, *, audience: Audience | 
         sitemap(library.settings.site_url, pages),
         assets(library.brand),
     )
-    return Staged(frame, tuple(sorted(pages, key=lambda page: page.address)), _once(loose))
+    return Staged(frame, tuple(sorted(pages, key=lambda page: page.address)), _once(loose), audience)
 
 
 def _everything(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:

@@ -9,7 +9,7 @@ from hubdocs.model import Audience, GroupSize, Material, Module, Release, Status
 
 SAFEGUARDING = "Tell your safeguarding lead today. In an emergency call 999."
 """What every page says at its foot. Source: DESIGN, section 6."""
-SAMPLE = "awaiting the Foundation’s review"
+SAMPLE = "awaiting the Foundation\u2019s review"
 
 NEEDS = {
     "thriving": ("To keep going well", "Assemblies, lessons, a school that talks about it"),
@@ -30,6 +30,7 @@ FORMATS = {
 }
 """What each print format is for."""
 
+_THOUSAND = 1000
 _TAKES_PART = {
     Audience.PUPIL: "Pupils",
     Audience.PARENT: "Parents and carers",
@@ -78,12 +79,9 @@ def pages(count: int) -> str:
 
 
 def size(count: int) -> str:
-    """A file's size as people say it: `2.4 MB`."""
-    if count < 1000:
-        return f"{count} bytes"
-    if count < 999_500:
-        return f"{count / 1000:.0f} KB"
-    return f"{count / 1_000_000:.1f} MB"
+    """A file's size in bytes as people say it: `2.4 MB`."""
+    kilobytes = max(1, round(count / _THOUSAND))
+    return f"{kilobytes} KB" if kilobytes < _THOUSAND else f"{count / _THOUSAND**2:.1f} MB"
 
 
 def one_of(parts: Sequence[str]) -> str:

@@ -1,0 +1,89 @@
+"""The story of a release: load, check, fix, and freeze."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hubdocs.errors import Place, Problem, stop_on_errors
+from hubdocs.library import check_published, check_release, load_library, references_of
+from hubdocs.model import Approval, Edition, Library, Release
+from hubdocs.printing.editions import keep_edition, next_edition
+from hubdocs.printing.run import page_counts
+from hubdocs.releases.freeze import Request, first_release, freeze
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody asked to be released."""
+
+    ids: tuple[str, ...]
+    """Documents and packs."""
+    summary: str
+    """What is new, in a sentence for readers; packs need none."""
+    on: datetime.date
+    approved: Approval | None = None
+
+
+def release(root: Path, wanted: Wanted, tell: Callable[[str], None]) -> tuple[Release | Edition, ...]:
+    """Release documents, and fix editions of packs, in the library in a folder.
+
+    Raises:
+        HubError: Something is wrong with one of them; then none is released.
+    """
+    library = load_library(root)
+    stop_on_errors(_what_stops(library, wanted))
+    documents: list[Release] = []
+    for id_ in wanted.ids:
+        if id_ not in library.packs:
+            documents.append(_document(library, id_, wanted))
+            library = _with(library, documents[-1])
+    editions = [_edition(library, id_, wanted, tell) for id_ in wanted.ids if id_ in library.packs]
+    for made in documents:
+        freeze(library.root, made)
+    for edition in editions:
+        keep_edition(library.root, edition)
+    return (*documents, *editions)
+
+
+def _with(library: Library, made: Release) -> Library:
+    """The library as it will be, so that what is released together refers to one another."""
+    return replace(library, releases={**library.releases, made.id: (*library.releases.get(made.id, ()), made)})
+
+
+def _what_stops(library: Library, wanted: Wanted) -> Iterator[Problem]:
+    """Yield every reason for which one of the wanted documents and packs cannot be released."""
+    for id_ in wanted.ids:
+        if id_ in library.packs:
+            yield from check_published(library)
+        elif id_ in library.working or id_ in library.unreadable:
+            yield from check_release(library, id_)
+            if not wanted.summary:
+                message = f"the release of {id_} has no summary"
+                yield Problem(Place(_path(library, id_)), message, 'add --summary "What is new, in a sentence"', "release")
+        else:
+            known = sorted({*library.working, *library.packs})
+            near = difflib.get_close_matches(id_, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
+            yield Problem(Place("modules"), f"there is no document or pack {id_}", hint, "unknown-id")
+
+
+def _path(library: Library, id_: str) -> str:
+    return library.working[id_].source.path if id_ in library.working else "modules"
+
+
+def _document(library: Library, id_: str, wanted: Wanted) -> Release:
+    document = library.working[id_]
+    request = Request(wanted.summary, wanted.on, wanted.approved)
+    return first_release(document, library.releases.get(id_, ()), references_of(library, document), request)
+
+
+def _edition(library: Library, id_: str, wanted: Wanted, tell: Callable[[str], None]) -> Edition:
+    pack = library.packs[id_]
+    pages = page_counts(library, pack, cache=library.root / "build" / "cache", progress=lambda what, *_: tell(what))
+    return next_edition(library, pack, wanted.on, pages)
+
+

@@ -1,0 +1,56 @@
+"""Showing a library as it lies on the disk: what bare MkDocs publishes, and what authors see while they write."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from hubdocs.errors import HubError, Place, Problem, stop_on_errors
+from hubdocs.library import check_published, check_working, load_library, with_drafts
+from hubdocs.site.engine import CONFIGURATION
+from hubdocs.site.stage import Staged, stage
+
+
+def staged_now(root: Path, *, drafts: bool) -> Staged:
+    """The library in a folder, checked and staged; with working texts in the place of releases if `drafts`.
+
+    Raises:
+        HubError: Something that would be shown is wrong.
+    """
+    library = load_library(root)
+    stop_on_errors(check_published(library))
+    if drafts:
+        stop_on_errors(check_working(library))
+        library = with_drafts(library)
+    return stage(library)
+
+
+def preview(root: Path, address: str) -> None:
+    """Serve the library in a folder at `HOST:PORT` until somebody stops it, following each change.
+
+    Raises:
+        HubError: The working text has mistakes, or the address is taken.
+    """
+    from mkdocs.commands.serve import serve
+    from mkdocs.exceptions import MkDocsException
+
+    root = root.resolve()
+    staged_now(root, drafts=True)
+    _tell_what_mkdocs_does()
+    try:
+        serve(str(root / CONFIGURATION), dev_addr=address, docs_dir=str(root / "content"))
+    except (MkDocsException, SystemExit) as error:
+        raise HubError([Problem(Place(CONFIGURATION), f"MkDocs stopped: {error}", "mend it and try again")]) from error
+    except OSError as error:
+        message = f"the address {address} cannot be used: {error.strerror}"
+        raise HubError([Problem(Place(CONFIGURATION), message, "choose another: --address 127.0.0.1:8001")]) from error
+
+
+def _tell_what_mkdocs_does() -> None:
+    """Where the pages are served, each change that was followed, and mistakes made meanwhile."""
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.INFO)
+    if not logger.handlers:
+        teller = logging.StreamHandler()
+        teller.setFormatter(logging.Formatter("%(message)s"))
+        logger.addHandler(teller)

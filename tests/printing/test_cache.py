@@ -1,0 +1,188 @@
+"""The cache gives back what it was given, and never anything else."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sample
+from support import part
+
+from hubdocs.errors import HubError, Place, Problem
+from hubdocs.model import View
+from hubdocs.printing.assembly import PdfFacts
+from hubdocs.printing.cache import RenderCache, key_of
+from hubdocs.printing.documents import PrintDocument, print_release
+from hubdocs.printing.formats import BINDER, SCREEN
+from hubdocs.printing.workers import Press, print_one
+
+FACTS = PdfFacts(pages=1, width=595.0, height=842.0)
+
+
+def document(folder: Path, **changes) -> PrintDocument:
+    picture = folder / "a.png"
+    if not picture.exists():
+        picture.write_bytes(b"picture")
+    made = PrintDocument(
+        label="WC-01",
+        name="WC-01 1.0.0",
+        title="Noticing",
+        place=Place("module.md"),
+        html="<p>Hello</p>",
+        css="p { color: black }",
+        assets=(("a.png", picture),),
+    )
+    return replace(made, **changes)
+
+
+class Engine:
+    """Counts its work and writes a real PDF that it was given."""
+
+    fingerprint = "an engine 1"
+
+    def __init__(self, pdf: Path | None = None) -> None:
+        self.pdf = pdf
+        self.rendered: list[str] = []
+
+    def render(self, job) -> None:
+        self.rendered.append(job.name)
+        if self.pdf is None:
+            raise HubError([Problem(job.place, f"{job.name} cannot be printed")])
+        job.target.write_bytes(self.pdf.read_bytes())
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> RenderCache:
+    return RenderCache(tmp_path / "cache")
+
+
+def keep(cache: RenderCache, key: str, data: bytes = b"%PDF") -> None:
+    finished = cache.draft(key)
+    finished.write_bytes(data)
+    cache.keep(key, finished, FACTS)
+
+
+def test_what_is_kept_is_found_again(cache):
+    keep(cache, "k")
+    found = cache.find("k")
+    assert found is not None
+    assert found.pdf.read_bytes() == b"%PDF"
+    assert found.facts == FACTS
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: (folder / "k.json").unlink(),
+        lambda folder: (folder / "k.pdf").unlink(),
+        lambda folder: (folder / "k.pdf").write_bytes(b"%PD"),
+        lambda folder: (folder / "k.json").write_text('{"sha256": '),
+        lambda folder: (folder / "k.json").write_text("[]"),
+        lambda folder: (folder / "k.json").write_bytes(b"\xff"),
+    ],
+)
+def test_a_half_written_or_damaged_entry_is_not_used(cache, damage):
+    keep(cache, "k")
+    damage(cache.folder)
+    assert cache.find("k") is None
+
+
+def test_a_sidecar_of_another_program_is_not_used(cache):
+    keep(cache, "k")
+    entry = json.loads((cache.folder / "k.json").read_text())
+    (cache.folder / "k.json").write_text(json.dumps({**entry, "facts": "{}"}))
+    assert cache.find("k") is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"html": "<p>Hello.</p>"},
+        {"css": ""},
+        {"label": "WC-02"},
+        {"assets": ()},
+    ],
+)
+def test_whatever_changes_a_page_changes_its_key(tmp_path, change):
+    assert key_of(document(tmp_path), "e") != key_of(document(tmp_path, **change), "e")
+
+
+def test_another_engine_or_other_bytes_of_a_picture_change_the_key(tmp_path):
+    before = key_of(document(tmp_path), "e")
+    assert key_of(document(tmp_path), "f") != before
+    (tmp_path / "a.png").write_bytes(b"another picture")
+    assert key_of(document(tmp_path), "e") != before
+
+
+def test_text_that_moves_from_one_piece_to_the_next_changes_the_key(tmp_path):
+    assert key_of(document(tmp_path, html="ab", css="c"), "e") != key_of(document(tmp_path, html="a", css="bc"), "e")
+
+
+def test_the_same_document_in_another_folder_has_the_same_key(tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    other.mkdir()
+    assert key_of(document(one), "e") == key_of(document(other), "e")
+
+
+def test_a_changed_helpline_changes_the_key_of_documents_that_name_it_and_no_other(tmp_path):
+    library = sample.load(tmp_path)
+    rung = replace(library.signposts["childline"], phone="0800 2222")
+    changed = replace(library, signposts={"childline": rung})
+
+    def key(of, id_):
+        return key_of(print_release(of, of.releases[id_][0], View.PARTICIPANT, SCREEN), "e")
+
+    assert key(library, "WC-01") != key(changed, "WC-01")
+    assert key(library, "ST-01") == key(changed, "ST-01")
+
+
+def test_views_and_formats_have_keys_of_their_own(tmp_path):
+    library = sample.load(tmp_path)
+    release = library.releases["WC-01"][0]
+    keys = {
+        key_of(print_release(library, release, view, format_), "e") for view in View for format_ in (SCREEN, BINDER)
+    }
+    assert len(keys) == 4
+
+
+def test_the_entries_unused_for_longest_go_first_and_those_in_use_stay(cache):
+    for age, key in enumerate(["new", "used", "old"]):
+        keep(cache, key, b"%PDF" * 100)
+        os.utime(cache.folder / f"{key}.json", (1000 - age, 1000 - age))
+    entry = sum(file.stat().st_size for file in cache.folder.glob("old.*"))
+    cache.trim({"used"}, largest=2 * entry + 9)
+    assert sorted(file.stem for file in cache.folder.glob("*.pdf")) == ["new", "used"]
+
+
+def test_a_document_in_the_cache_is_not_laid_out_again(tmp_path, cache):
+    part(tmp_path, "WC-01", '<h1 id="WC-01">Title</h1>')
+    engine = Engine(tmp_path / "WC-01.raw.pdf")
+    made = document(tmp_path)
+    first = print_one(made, engine, cache)
+    before = first.pdf.read_bytes()
+    assert print_one(made, engine, cache).pdf.read_bytes() == before
+    assert engine.rendered == ["WC-01 1.0.0"]
+    assert not list(cache.folder.glob(".*"))
+
+
+def test_one_bad_document_does_not_stop_the_others(tmp_path, cache):
+    part(tmp_path, "WC-01", '<h1 id="WC-01">Title</h1>')
+    good, bad = document(tmp_path), document(tmp_path, name="WC-02 1.0.0", html="<p>Bad</p>")
+    engine = Engine(tmp_path / "WC-01.raw.pdf")
+    render = engine.render
+    engine.render = lambda job: Engine().render(job) if job.name.startswith("WC-02") else render(job)
+    problems: list[Problem] = []
+    finished = Press(engine, cache, jobs=2).print_all([bad, good], problems)
+    assert list(finished) == [good]
+    assert [problem.message for problem in problems] == ["WC-02 1.0.0 cannot be printed"]
+    assert len(list(cache.folder.glob("*.pdf"))) == 1
+
+
+def test_a_missing_picture_is_a_mistake_of_its_document(tmp_path, cache):
+    made = document(tmp_path, assets=(("b.png", tmp_path / "b.png"),))
+    with pytest.raises(HubError, match=r"b\.png cannot be read"):
+        print_one(made, Engine(), cache)
