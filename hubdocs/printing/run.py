@@ -5,61 +5,36 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import (
     Edition,
     Library,
     Module,
     Pack,
-    PackedDocument,
     Printed,
-    PrintedDocument,
     PrintedFile,
     PrintedPack,
     View,
 )
-from hubdocs.printing.assembly import Bookmarks, PackPlan, Part, PdfFault, assemble
-from hubdocs.printing.cache import RenderCache, Rendered
+from hubdocs.printing.binding import Single, bind_pack, bind_single
+from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import PrintEngine, WeasyPrintEngine
-from hubdocs.printing.formats import SCREEN, Format, formats_of
-from hubdocs.printing.frontmatter import print_feedback, print_front
-from hubdocs.printing.layout import Layout, lay_out, stamps, with_blanks
-from hubdocs.printing.leaks import find_leaks, secrets_of, secrets_of_release
-from hubdocs.printing.manifest import printed_file, write_manifest, write_sums
+from hubdocs.printing.formats import SCREEN, formats_of
+from hubdocs.printing.manifest import write_sums
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents, resolve
-from hubdocs.printing.sheets import STAMP_FONTS
 from hubdocs.printing.workers import Press, Progress, silent
 
 PACKS = "packs"
 DOCUMENTS = "documents"
 """The folders below the target."""
 
-ROUNDS = 6
-"""How often front matter may be laid out until its own length fits its page numbers; two is usual."""
-
 T = TypeVar("T")
-
-Finished = Mapping[PrintDocument, Rendered]
-
-
-@dataclass(frozen=True)
-class Single:
-    """One release in one view, as a PDF of its own with the sheets that belong to it."""
-
-    item: PackedRelease
-
-    @property
-    def stem(self) -> str:
-        """`WC-01-1.0.0-trainer`."""
-        release = self.item.release
-        return f"{release.id}-{release.version}" + ("-trainer" if self.item.view is View.TRAINER else "")
 
 
 def print_library(
@@ -103,8 +78,11 @@ def print_library(
     singles = list(_singles(library)) if documents else []
     finished = press.print_all(_documents(library, chosen, singles), problems.found)
     with _staging(target) as stage:
-        bound = [problems.attempt(partial(_bind_pack, library, each, finished, press, stage)) for each in chosen]
-        alone = [problems.attempt(partial(_bind_single, library, each, finished, stage)) for each in singles]
+        bound = [
+            problems.attempt(partial(bind_pack, library, each, finished, press, stage / PACKS / each.pack.id))
+            for each in chosen
+        ]
+        alone = [problems.attempt(partial(bind_single, library, each, finished, stage / DOCUMENTS)) for each in singles]
         if problems.found:
             raise HubError(problems.found)
         write_sums(stage / DOCUMENTS, [each.pdf for each in alone if each])
@@ -135,14 +113,12 @@ def page_counts(
     """
     press = Press(engine or WeasyPrintEngine(), RenderCache(cache), jobs, progress)
     problems = Problems()
-    contents = resolve(library, pack, edition)
-    finished = press.print_all(_documents(library, [contents], []), problems.found)
+    items = resolve(library, pack, edition).releases
+    wanted = {item.release.id: print_documents(library, item, SCREEN) for item in items}
+    finished = press.print_all([document for each in wanted.values() for document in each], problems.found)
     if problems.found:
         raise HubError(problems.found)
-    return {
-        item.release.id: sum(finished[each].facts.pages for each in print_documents(library, item, SCREEN))
-        for item in contents.releases
-    }
+    return {id_: sum(finished[document].facts.pages for document in each) for id_, each in wanted.items()}
 
 
 class Problems:
@@ -194,13 +170,18 @@ def _editions_wanted(library: Library, asked: str, problems: Problems) -> Mappin
 def _singles(library: Library) -> Iterator[Single]:
     """Every release that may be used, for those who take part and, where there is a trainer's view, for trainers."""
     for id_ in sorted(library.releases):
-        for release in library.releases[id_]:
-            if release.withdrawn:
+        # A draft may still bear the number of the newest release, and then stands in its place.
+        usable = {release.version: release for release in library.releases[id_] if not release.withdrawn}
+        for release in usable.values():
+            document = release.document
+            if not isinstance(document, Module):
+                yield Single(PackedRelease(release, View.PARTICIPANT, ()))
                 continue
-            handouts = release.document.handouts if isinstance(release.document, Module) else ()
-            yield Single(PackedRelease(release, View.PARTICIPANT, handouts))
-            if isinstance(release.document, Module):
-                yield Single(PackedRelease(release, View.TRAINER, handouts))
+            given = tuple(
+                each for each in document.handouts if {*(each.audience or document.audience)} & {*document.audience}
+            )
+            yield Single(PackedRelease(release, View.PARTICIPANT, given))
+            yield Single(PackedRelease(release, View.TRAINER, document.handouts))
 
 
 def _documents(library: Library, packs: Sequence[Contents], singles: Sequence[Single]) -> list[PrintDocument]:
@@ -213,124 +194,6 @@ def _documents(library: Library, packs: Sequence[Contents], singles: Sequence[Si
         for document in print_documents(library, item, format_)
     ]
     return wanted + [each for single in singles for each in print_documents(library, single.item, SCREEN)]
-
-
-def _bind_pack(
-    library: Library, contents: Contents, finished: Finished, press: Press, stage: Path
-) -> PrintedPack | None:
-    """Put one pack together in each of its formats; nothing when a document of it could not be laid out."""
-    pack, place = contents.pack, contents.pack.place
-    folder = stage / PACKS / pack.id
-    secrets = secrets_of(library, contents)
-    files: list[PrintedFile] = []
-    documents: tuple[PackedDocument, ...] = ()
-    for format_ in formats_of(pack):
-        wanted = [print_documents(library, item, format_) for item in contents.items]
-        if any(document not in finished for each in wanted for document in each):
-            return None
-        rendered = tuple(tuple((document, finished[document]) for document in each) for each in wanted)
-        layout, parts = _fit(library, contents, format_, rendered, press)
-        file = folder / f"{contents.stem}-{format_.name}.pdf"
-        _assemble(_plan(contents, layout, parts), file, place)
-        _refuse_leaks(file, place, secrets)
-        files.append(printed_file(file, format_.name, layout.total))
-        documents = documents or tuple(_packed_documents(layout))
-        press.progress(file.name)
-    edition = contents.edition.id if contents.edition else ""
-    printed = PrintedPack(pack.id, edition, contents.date, documents, tuple(files))
-    write_manifest(folder, library, pack, printed)
-    return printed
-
-
-def _packed_documents(layout: Layout) -> Iterator[PackedDocument]:
-    """The controlled documents of a pack, each with its pages and those of its handouts."""
-    for section in layout.sections:
-        if isinstance(section.item, PackedRelease):
-            yield PackedDocument(section.item.release.id, section.item.release.version, section.pages)
-
-
-def _fit(
-    library: Library,
-    contents: Contents,
-    format_: Format,
-    rendered: tuple[tuple[tuple[PrintDocument, Rendered], ...], ...],
-    press: Press,
-) -> tuple[Layout, list[Part]]:
-    """Lay front matter out until the page numbers in it agree with its own length.
-
-    Raises:
-        HubError: They never agree.
-    """
-    back = print_feedback(contents, format_)
-    back_rendered = press.print_at_once(back)
-    guess = 3
-    for _ in range(ROUNDS):
-        layout = lay_out(contents, format_, rendered, guess, back_rendered.facts.pages)
-        front = print_front(library, layout)
-        front_rendered = press.print_at_once(front)
-        if front_rendered.facts.pages == guess:
-            middle = [_part(each.document, each.rendered) for section in layout.sections for each in section.placed]
-            first = _part(front, front_rendered)
-            return layout, [first, *middle, _part(back, back_rendered, Bookmarks.TITLE_ONLY)]
-        guess = front_rendered.facts.pages
-    message = f"the contents list of {contents.pack.id} does not settle on a number of pages"
-    hint = "shorten or lengthen the pack's summary or a title by a few words"
-    raise HubError([Problem(contents.pack.place, message, hint, "print-front")])
-
-
-def _part(document: PrintDocument, rendered: Rendered, bookmarks: Bookmarks = Bookmarks.UNDER_TITLE) -> Part:
-    title = f"{document.label} {document.title}" if document.numbered else document.title
-    return Part(title, rendered.pdf, rendered.facts, label=document.label, bookmarks=bookmarks)
-
-
-def _plan(contents: Contents, layout: Layout, parts: list[Part]) -> PackPlan:
-    items = tuple(with_blanks(parts, layout.format))
-    return PackPlan(
-        title=contents.named,
-        language="en-GB",
-        items=items,
-        subject=contents.pack.summary,
-        stamps=stamps(layout, items),
-        fonts=STAMP_FONTS,
-        date=contents.date.isoformat() if contents.date else "",
-    )
-
-
-def _bind_single(library: Library, single: Single, finished: Finished, stage: Path) -> PrintedDocument | None:
-    """Put one release and its sheets into a file of their own."""
-    documents = print_documents(library, single.item, SCREEN)
-    if any(document not in finished for document in documents):
-        return None
-    release = single.item.release
-    place = release.document.place()
-    parts = [_part(document, finished[document]) for document in documents]
-    parts[0] = replace(parts[0], bookmarks=Bookmarks.AS_THEY_ARE)
-    plan = PackPlan(
-        title=f"{release.document.title} ({release.name})",
-        language=release.document.lang,
-        items=tuple(parts),
-        subject=release.document.summary,
-        web_base=library.settings.site_url,
-        date=release.date.isoformat() if release.date else "",
-    )
-    file = stage / DOCUMENTS / f"{single.stem}.pdf"
-    _assemble(plan, file, place)
-    _refuse_leaks(file, place, secrets_of_release(library, single.item))
-    pdf = printed_file(file, SCREEN.name, plan.pages)
-    return PrintedDocument(release.id, release.version, single.item.view, pdf)
-
-
-def _assemble(plan: PackPlan, file: Path, place: Place) -> None:
-    try:
-        assemble(plan, file)
-    except PdfFault as fault:
-        hint = "please report this as a defect, with the pack or document that it names"
-        raise HubError(Problem(place, f"{file.name}: {each}", hint, "print-pdf") for each in fault.faults) from fault
-
-
-def _refuse_leaks(file: Path, place: Place, secrets: Secrets) -> None:
-    if problems := list(find_leaks(file, place, secrets)):
-        raise HubError(problems)
 
 
 @contextmanager

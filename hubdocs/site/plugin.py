@@ -59,7 +59,7 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]  # as a
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set what every library needs."""
         root = _root(config)
-        if config.theme.name not in {"mkdocs", THEME}:
+        if config.theme.name not in {"mkdocs", "material", THEME}:
             raise PluginError(f"hubdocs: theme {config.theme.name!r} cannot show these pages; leave `theme` out")
         self._current = self._staged or self._stage(root)
         if config.theme.name != THEME:

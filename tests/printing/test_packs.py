@@ -250,6 +250,39 @@ def test_pages_of_an_edition_are_counted_with_handouts(made):
     assert counted == {each.id: each.pages for each in packed}
 
 
+def test_pages_can_be_counted_of_a_pack_that_has_no_screen_format(made):
+    binder = replace(made.library.packs["school-staff"], formats=("binder",))
+    assert page_counts(made.library, binder, cache=made.cache)["ST-01"] == 1
+
+
+def test_a_pack_without_a_format_that_can_be_printed_gives_no_files(made, tmp_path):
+    booklet = replace(made.library.packs["school-staff"], formats=("booklet",))
+    library = replace(made.library, packs={"school-staff": booklet})
+    printed = print_library(library, target=tmp_path, cache=made.cache, documents=False)
+    assert [pack.files for pack in printed.packs] == [()]
+    assert not list(tmp_path.rglob("*.*"))
+
+
+def test_a_draft_with_the_number_of_a_release_stands_in_its_place(made, tmp_path):
+    release = made.library.releases["ST-01"][0]
+    draft = replace(release, kind="draft", date=None, digest="h1:draft")
+    library = replace(made.library, releases={"ST-01": (release, draft)}, packs={})
+    printed = print_library(library, target=tmp_path, cache=made.cache)
+    assert [each.pdf.name for each in printed.documents] == ["ST-01-1.2.0.pdf"]
+    assert "DRAFT" in text_of(printed.documents[0].pdf.file)
+
+
+def test_a_link_to_what_the_pack_lacks_leads_to_the_public_site(made, tmp_path):
+    public = replace(made.library, settings=replace(made.library.settings, site_url="https://hub.example.org/"))
+    contents = tuple(each for each in public.packs["trainers"].contents if "help" not in str(each))
+    alone = replace(public.packs["trainers"], formats=("screen",), contents=contents[1:])
+    library = replace(public, packs={"trainers": alone})
+    printed = print_library(library, target=tmp_path, cache=tmp_path / "cache", documents=False)
+    with pikepdf.open(printed.packs[0].files[0].file) as pdf:
+        addresses = {str(each.A.URI) for each in annotations(pdf) if "/A" in each}
+    assert "https://hub.example.org/modules/wc-01/#film" in addresses
+
+
 def test_the_text_of_a_pack_is_as_accepted(made, golden):
     passages = reading_of(made.file("trainers", "screen"))
     golden(GOLDEN / "trainers-screen.txt", "".join(f"{each.role}: {each.text}\n" for each in passages))

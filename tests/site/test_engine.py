@@ -91,8 +91,15 @@ def test_a_configuration_without_the_plugin_is_a_mistake(tmp_path) -> None:
     assert "mkdocs.yml:1: the plugin `hubdocs` is not listed\n  hint: add it: plugins: [hubdocs]" in str(raised.value)
 
 
-def test_another_theme_is_refused(tmp_path) -> None:
+def test_material_itself_gives_way_to_our_theme(tmp_path) -> None:
     library = published(tmp_path / "library", {"mkdocs.yml": "site_name: T\nplugins: [hubdocs]\ntheme: material\n"})
+    MkDocsEngine().build(stage(library), library.root, tmp_path / "site")
+
+    assert "hub-header" in (tmp_path / "site" / "index.html").read_text()
+
+
+def test_another_theme_is_refused(tmp_path) -> None:
+    library = published(tmp_path / "library", {"mkdocs.yml": "site_name: T\nplugins: [hubdocs]\ntheme: readthedocs\n"})
 
     with pytest.raises(HubError, match="leave `theme` out"):
         build(library, tmp_path / "site")
