@@ -29,8 +29,8 @@ LINE_LETTERS = 14
 """Letters that surely fit into a line of the margin column, which is 27 mm wide."""
 LINE_HEIGHT, PARAGRAPH_GAP, DIAL_HEIGHT, HEAD_HEIGHT, GAP_BELOW = 4.94, 1.5, 16.5, 14.0, 6.0
 """Millimetres, as the style sheet sets them; the head is that of an activity with a title of one line."""
-SHORT_ACTIVITY = 600
-"""Letters of an activity that may be shorter than its margin."""
+SHORT_ACTIVITY = 250
+"""Letters of an activity without table or picture that may be shorter than its margin."""
 SHORT_TABLE = 8
 """Rows, the head included, up to which a table is kept on one page."""
 SCREEN_ONLY = ("role", "tabindex", "aria-label", "data-tabs", "open")
@@ -286,7 +286,7 @@ def keep_margins_whole(tree: HtmlElement, _work: Flattening) -> None:
         needed = sum(_height(line) for line in head.xpath("./div[@class='hub-margin']/p"))
         spare = max(needed - HEAD_HEIGHT, 0)
         head.set("style", f"padding-bottom:{spare:.1f}mm;margin-bottom:-{spare:.1f}mm")
-        if section is not None and len(_text(section)) < SHORT_ACTIVITY:
+        if section is not None and len(_text(section)) < SHORT_ACTIVITY and not section.xpath(".//table | .//img"):
             section.set("style", f"min-height:{needed + GAP_BELOW:.1f}mm;break-inside:avoid")
 
 
