@@ -163,5 +163,11 @@ def _assemble(plan: PackPlan, file: Path, place: Place) -> None:
 
 
 def _refuse_leaks(file: Path, place: Place, secrets: Secrets) -> None:
+    """Delete a file that would show trainer text to others.
+
+    Raises:
+        HubError: It would.
+    """
     if problems := list(find_leaks(file, place, secrets)):
+        file.unlink()
         raise HubError(problems)

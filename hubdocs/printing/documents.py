@@ -143,7 +143,7 @@ def print_handout(library: Library, release: Release, handout: Handout, format_:
 def print_page(library: Library, page: ContentPage, format_: Format) -> PrintDocument:
     """A content page: it has no version and is always today's."""
     label = page_label(page.path)
-    links = Links(library)
+    links = Links(library, page)
     reading = Reading(
         view=View.PARTICIPANT,
         link=links.destination,
@@ -187,7 +187,6 @@ def _flat_body(library: Library, document: Document, view: View) -> Flat:
         Flattening(
             document.id,
             Links(library, document).reach,
-            for_trainer=frozenset(each.title for each in document.headings if "for-trainer" in each.classes),
             sheets=_sheets(document),
         ),
     )

@@ -66,8 +66,6 @@ class Flattening:
     """The document's id, which begins every anchor: `WC-01`."""
     reach: Callable[[str], Reach]
     """Answers the id of another document, part or page with where it is."""
-    for_trainer: frozenset[str] = frozenset()
-    """The titles of sections that only those who deliver the session see."""
     sheets: Mapping[str, str] = field(default_factory=dict)
     """For each handout of this module, by id, how many are needed: `one each`."""
     rings: tuple[str, ...] = ()
@@ -262,9 +260,11 @@ def paint(tree: HtmlElement, _work: Flattening) -> None:
 def note_margins(tree: HtmlElement, work: Flattening) -> None:
     """Name in the margin what an activity hands out, and whom a section is for."""
     for section in tree.iter("section"):
-        heading = section.find(".//h2")
-        if heading is not None and "hub-section" in _classes(section) and _text(heading) in work.for_trainer:
-            _put_after(heading, _margin(["<strong>Trainer only</strong>"]))
+        for only in [each for each in _with_class(section, "hub-trainer-only") if each.getparent() is section]:
+            heading = only.getprevious()
+            if heading is not None and heading.tag == "h2":
+                only.drop_tree()
+                _put_after(heading, _margin(["<strong>Trainer only</strong>"]))
         margin = next(iter(_with_class(section, "hub-margin")), None)
         if margin is None or "hub-activity" not in _classes(section):
             continue
@@ -296,16 +296,6 @@ def _height(line: HtmlElement) -> float:
         return DIAL_HEIGHT
     words = [*line.itertext()]
     return PARAGRAPH_GAP + LINE_HEIGHT * sum(-(-len(part) // LINE_LETTERS) for part in words)
-
-
-def name_trainer_text(tree: HtmlElement, _work: Flattening) -> None:
-    """Say in words that a paragraph or item is the trainer's, where no block around it says so."""
-    for each in _with_class(tree, "hub-for-trainer"):
-        if each.tag in {"p", "li"}:
-            name = _element("strong", text="Trainer:")
-            name.tail = " "
-            into = each.find("p") if each.tag == "li" and each.find("p") is not None else each
-            _put_first(into, name)
 
 
 def draw_steps(tree: HtmlElement, work: Flattening) -> None:
@@ -379,7 +369,6 @@ PASSES: tuple[Pass, ...] = (
     print_addresses,
     gather_notes,
     level_headings,
-    name_trainer_text,
     draw_steps,
     draw_ticks,
     leave_room,

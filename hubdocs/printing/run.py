@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,8 +14,6 @@ from hubdocs.model import (
     Module,
     Pack,
     Printed,
-    PrintedFile,
-    PrintedPack,
     View,
 )
 from hubdocs.printing.binding import Single, bind_pack, bind_single
@@ -26,7 +21,6 @@ from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import PrintEngine, WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN, formats_of
-from hubdocs.printing.manifest import write_sums
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents, resolve
 from hubdocs.printing.workers import Press, Progress, silent
 
@@ -49,13 +43,14 @@ def print_library(
     progress: Progress = silent,
     engine: PrintEngine | None = None,
 ) -> Printed:
-    """Print packs and documents, and replace what `target` holds of them, whole or not at all.
+    """Print packs and documents into a new folder.
 
     A library with drafts (`with_drafts`) and a pack without an edition give proofs.
 
     Args:
         library: What to print.
-        target: Gets `packs/<pack>/…` with manifests, and `documents/WC-01-1.0.0[-trainer].pdf`.
+        target: A folder without packs. It gets `packs/<pack>/…` with manifests, and
+            `documents/WC-01-1.0.0[-trainer].pdf`.
         cache: The folder of documents that are laid out already.
         packs: The ids of the packs to print; all when `None`.
         edition: `PACK@ID` for another edition of one pack than its newest.
@@ -66,7 +61,7 @@ def print_library(
 
     Raises:
         HubError: Something cannot be printed; it carries every problem that was found. What could be laid
-            out is kept in the cache, and `target` is as it was.
+            out is kept in the cache; what lies in `target` is then of no use.
     """
     press = Press(engine or WeasyPrintEngine(), RenderCache(cache), jobs, progress)
     problems = Problems()
@@ -77,21 +72,15 @@ def print_library(
     chosen = [contents for contents in resolved if contents]
     singles = list(_singles(library)) if documents else []
     finished = press.print_all(_documents(library, chosen, singles), problems.found)
-    with _staging(target) as stage:
-        bound = [
-            problems.attempt(partial(bind_pack, library, each, finished, press, stage / PACKS / each.pack.id))
-            for each in chosen
-        ]
-        alone = [problems.attempt(partial(bind_single, library, each, finished, stage / DOCUMENTS)) for each in singles]
-        if problems.found:
-            raise HubError(problems.found)
-        write_sums(stage / DOCUMENTS, [each.pdf for each in alone if each])
-        _swap_in(stage, target)
+    bound = [
+        problems.attempt(partial(bind_pack, library, each, finished, press, target / PACKS / each.pack.id))
+        for each in chosen
+    ]
+    alone = [problems.attempt(partial(bind_single, library, each, finished, target / DOCUMENTS)) for each in singles]
+    if problems.found:
+        raise HubError(problems.found)
     press.cache.trim(press.used)
-    return Printed(
-        tuple(_moved_pack(each, target) for each in bound if each),
-        tuple(replace(each, pdf=_moved(each.pdf, target / DOCUMENTS)) for each in alone if each),
-    )
+    return Printed(tuple(each for each in bound if each), tuple(each for each in alone if each))
 
 
 def page_counts(
@@ -194,35 +183,3 @@ def _documents(library: Library, packs: Sequence[Contents], singles: Sequence[Si
         for document in print_documents(library, item, format_)
     ]
     return wanted + [each for single in singles for each in print_documents(library, single.item, SCREEN)]
-
-
-@contextmanager
-def _staging(target: Path) -> Iterator[Path]:
-    """A folder beside the target's own, which is gone afterwards whatever happened."""
-    target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".printing-", dir=target) as name:
-        stage = Path(name)
-        (stage / PACKS).mkdir()
-        (stage / DOCUMENTS).mkdir()
-        yield stage
-
-
-def _swap_in(stage: Path, target: Path) -> None:
-    """Replace each pack that was printed, and the documents if there are any, by renaming whole folders."""
-    new = [*sorted((stage / PACKS).iterdir()), stage / DOCUMENTS]
-    for folder in new:
-        place = target / folder.relative_to(stage)
-        if not any(folder.glob("*.pdf")):
-            continue
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if place.exists():
-            place.rename(stage / f"old-{folder.parent.name}-{folder.name}")
-        folder.rename(place)
-
-
-def _moved(file: PrintedFile, folder: Path) -> PrintedFile:
-    return replace(file, file=folder / file.name)
-
-
-def _moved_pack(pack: PrintedPack, target: Path) -> PrintedPack:
-    return replace(pack, files=tuple(_moved(each, target / PACKS / pack.id) for each in pack.files))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hubdocs.printing.assembly import Heading, Link, PdfFacts, PdfFault, normalise
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text
-from tests.printing.support import LINKS, PICTURE, annotations, module, print_body, tags
+from small_pdfs import LINKS, PICTURE, annotations, module, print_body, tags
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from hubdocs.printing.assembly import Blank, Bookmarks, PackPlan, Part, PdfFault, Stamp, assemble
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import reading_of, text_of
-from tests.printing.support import EXTENDED, PICTURE, REGULAR, annotations, bookmarks, part, tags
+from small_pdfs import EXTENDED, PICTURE, REGULAR, annotations, bookmarks, part, tags
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from hubdocs.printing.assembly.tree import Bookmark, leaves, name_tree, read_bookmarks, write_bookmarks
 from hubdocs.printing.reading import Fragment, Passage, join, plain, reading_of, text_of, unicode_map
-from tests.printing.support import module, part
+from small_pdfs import module, part
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from hubdocs.printing.assembly import Blank, PackPlan, Part, PdfFault, Stamp, assemble
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text
-from tests.printing.support import EXTENDED, REGULAR, fonts_in, part
+from small_pdfs import EXTENDED, REGULAR, fonts_in, part
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import sample
-from support import part
+from small_pdfs import part
 
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import View

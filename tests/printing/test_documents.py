@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import sample
-from support import bookmarks, tags
+from small_pdfs import bookmarks, tags
 
 from hubdocs.model import Version, View
 from hubdocs.printing.cache import RenderCache

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from hubdocs.printing.assembly import Blank, PackPlan, assemble
 from hubdocs.printing.inspection import RULES, Finding, inspect
-from tests.printing.support import annotations, part, tags
+from small_pdfs import annotations, part, tags
 
 Damage = Callable[[pikepdf.Pdf], None]
 FAULTS: list[tuple[str, Damage]] = []

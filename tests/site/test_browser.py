@@ -6,7 +6,7 @@ import os
 import shutil
 
 import pytest
-from support import CHROMIUM, QUIET, published, released, releases, served, watched
+from shelves import CHROMIUM, QUIET, published, released, releases, served, watched
 from tiny import MODULE
 
 from hubdocs.site import MkDocsEngine, prove, stage

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import published
+from shelves import published
 from tiny import write_library
 
 from hubdocs.errors import HubError

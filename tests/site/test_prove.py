@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import published, released, releases
+from shelves import published, released, releases
 from test_stage import TRAINER_TEXT
 
 from hubdocs.errors import HubError

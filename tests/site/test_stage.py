@@ -10,7 +10,7 @@ from pathlib import Path
 import markdown
 import pytest
 import yaml
-from support import FIRST, published, released, releases
+from shelves import FIRST, published, released, releases
 from tiny import MODULE
 
 from hubdocs.errors import HubError, Place

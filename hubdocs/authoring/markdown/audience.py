@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from hubdocs.authoring.markdown.reading import Reading
-from hubdocs.authoring.markdown.trees import HEADINGS, classes_of, with_class
+from hubdocs.authoring.markdown.trees import HEADINGS, classes_of, element, insert_first, with_class
 from hubdocs.model import View
 
 TRAINER_BLOCKS = frozenset({"trainer", "answers"})
@@ -18,7 +18,20 @@ def keep_for(tree: HtmlElement, reading: Reading) -> None:
         take_out(tree)
     else:
         for marked in with_class(tree, "for-trainer"):
-            marked.set("class", " ".join("hub-for-trainer" if c == "for-trainer" else c for c in classes_of(marked)))
+            _say_for_whom(marked)
+
+
+def _say_for_whom(marked: HtmlElement) -> None:
+    """Say in words that a part is the trainer's, where no block around it says so."""
+    marked.set("class", " ".join("hub-for-trainer" if c == "for-trainer" else c for c in classes_of(marked)))
+    if marked.tag in HEADINGS:
+        if marked.get("minutes") is None:  # the head of an activity says it itself
+            marked.addnext(element("p", "hub-trainer-only", "Trainer only"))
+        return
+    inner = marked.find("p") if marked.tag == "li" else None
+    name = element("strong", text="Trainer:")
+    name.tail = " "
+    insert_first(marked if inner is None else inner, [name])
 
 
 def take_out(tree: HtmlElement) -> list[HtmlElement]:
