@@ -44,7 +44,7 @@ SAMPLE = "Sample text: awaiting the Foundation\N{RIGHT SINGLE QUOTATION MARK}s r
 """What every leaf of a draft says."""
 
 LOCAL_HELP = (
-    "<p><strong>Help near us</strong></p>" + 3 * '<div class="hub-lines"><p>Name</p><p>Number or place</p></div>'
+    "<p><strong>Help near us</strong></p>" + 2 * '<div class="hub-lines"><p>Name</p><p>Number or place</p></div>'
 )
 """Lines to write local services on, where no hub has filled them in."""
 

@@ -236,7 +236,7 @@ def set_services(tree: HtmlElement, _work: Flattening) -> None:
             who, reach = _element("div", "hub-signposts__left"), _element("div", "hub-signposts__right")
             for part in list(row):
                 part.tail = None
-                named = {"hub-signposts__name", "hub-signposts__who"} & set(_classes(part))
+                named = {"hub-signposts__name", "hub-signposts__who", "hub-signposts__checked"} & set(_classes(part))
                 line = _element("p", " ".join(_classes(part)))
                 part.attrib.pop("class", None)
                 line.append(part)
