@@ -121,7 +121,7 @@ def yaml_text(keys: Mapping[str, Any]) -> str:
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = False
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # the stubs say None
-    yaml.width = 100
+    yaml.width = 1000
     yaml.allow_unicode = True
     out = io.StringIO()
     yaml.dump(dict(keys), out)
