@@ -19,6 +19,7 @@ check: $(VENV)/installed
 
 test: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadgroup
 

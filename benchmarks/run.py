@@ -69,9 +69,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         library = copy_library(Path(name))
         rows = {
-            "cold build (nothing cached)": repeated(
-                lambda: clear(library, "cache", "site", "packs"), BUILD, library
-            ),
+            "cold build (nothing cached)": repeated(lambda: clear(library, "cache", "site", "packs"), BUILD, library),
             "warm build (every document cached)": repeated(lambda: None, BUILD, library),
             "one helpline's number changed": repeated(lambda: edit_a_helpline(library), BUILD, library),
             "packs only, warm": repeated(lambda: clear(library, "packs"), [*BUILD, "--no-site"], library),

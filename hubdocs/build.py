@@ -10,7 +10,7 @@ from pathlib import Path
 from hubdocs import output
 from hubdocs.errors import Problem, stop_on_errors
 from hubdocs.library import check_published, check_working, load_library, with_drafts
-from hubdocs.model import Library, Printed
+from hubdocs.model import Audience, Library, Printed
 from hubdocs.printing.manifest import kept_packs
 from hubdocs.printing.run import print_library
 from hubdocs.site.engine import MkDocsEngine
@@ -30,7 +30,11 @@ class Wishes:
     packs: tuple[str, ...] | None = None
     """The packs to print; all of them when `None`."""
     print_packs: bool = True
+    edition: str = ""
+    """`PACK@ID`: an older edition of one pack, to be printed in the place of its newest."""
     site: bool = True
+    audience: Audience | None = None
+    """For whom site and packs are made: then trainer text is only in what these people deliver."""
     jobs: int | None = None
     """How many documents to lay out at a time; as many as there are processors when `None`."""
 
@@ -61,23 +65,30 @@ def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
         library = with_drafts(library)
     place = library.root / "build"
     with output.workshop(place) as made:
-        printed = Printed()
-        if wishes.print_packs:
-            printed = print_library(
-                library, packs=wishes.packs, target=made, cache=place / "cache", jobs=jobs(wishes), progress=tell
-            )
-        pages = 0
+        printed = _print(library, wishes, made, place / "cache", tell)
+        staged = stage(library, _with_kept(library, printed, place / "packs"), audience=wishes.audience)
         if wishes.site:
             tell("Making the site")
-            staged = stage(library, _with_kept(library, printed, place / "packs"))
             MkDocsEngine().build(staged, library.root, made / "site")
             prove(library, staged, made / "site")
-            pages = len(staged.pages)
         if wishes.print_packs:
             output.swap_in_each(made / "packs", place / "packs", only=wishes.packs is None)
         if wishes.site:
             output.swap_in(made / "site", place / "site")
-    return Report(library, printed, pages, unfinished)
+    return Report(library, printed, len(staged.pages) if wishes.site else 0, unfinished)
+
+
+def _print(library: Library, wishes: Wishes, target: Path, cache: Path, tell: Tell) -> Printed:
+    """Print what was wished for: nothing, some packs, or all of them and every document by itself."""
+    if not wishes.print_packs:
+        return Printed()
+    packs = wishes.packs
+    if packs is None and wishes.audience:
+        packs = tuple(id_ for id_, pack in sorted(library.packs.items()) if pack.audience is wishes.audience)
+    jobs = wishes.jobs or os.cpu_count() or 1
+    return print_library(
+        library, packs=packs, edition=wishes.edition, target=target, cache=cache, jobs=jobs, progress=tell
+    )
 
 
 def _with_kept(library: Library, printed: Printed, folder: Path) -> Printed:
@@ -85,8 +96,3 @@ def _with_kept(library: Library, printed: Printed, folder: Path) -> Printed:
     new = {pack.id for pack in printed.packs}
     kept = tuple(pack for pack in kept_packs(library, folder) if pack.id not in new)
     return replace(printed, packs=tuple(sorted((*printed.packs, *kept), key=lambda pack: pack.id)))
-
-
-def jobs(wishes: Wishes) -> int:
-    """How many documents to lay out at a time."""
-    return wishes.jobs or os.cpu_count() or 1

@@ -19,7 +19,7 @@ from hubdocs import build as building
 from hubdocs import release as releasing
 from hubdocs.errors import HubError, Place, Problem, Severity, errors_among
 from hubdocs.library import changed_since_release, check_library, load_library
-from hubdocs.model import Approval, Release
+from hubdocs.model import Approval, Audience, Release
 from hubdocs.site.preview import preview
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -48,7 +48,15 @@ def _answers_problems(command: C) -> C:
             sys.exit(1)
         except OSError as error:
             path = str(error.filename or "the library")
-            show([Problem(Place(path), f"the computer says: {error.strerror or error}", "see whether the disk is full or the folder may be written to")])
+            show(
+                [
+                    Problem(
+                        Place(path),
+                        f"the computer says: {error.strerror or error}",
+                        "see whether the disk is full or the folder may be written to",
+                    )
+                ]
+            )
             sys.exit(1)
 
     return wrapped  # type: ignore[return-value]  # it takes and answers what the command does
@@ -59,7 +67,9 @@ def show(problems: Sequence[Problem], *, stopped: bool = True) -> None:
     for problem in sorted(problems):
         colour = "red" if problem.severity is Severity.ERROR else "yellow"
         label = "" if problem.severity is Severity.ERROR else "warning: "
-        _ERRORS.print(f"[bold]{escape(plain(str(problem.place)))}:[/] [{colour}]{label}[/]{escape(plain(problem.message))}")
+        _ERRORS.print(
+            f"[bold]{escape(plain(str(problem.place)))}:[/] [{colour}]{label}[/]{escape(plain(problem.message))}"
+        )
         if problem.hint:
             _ERRORS.print(f"  [cyan]hint:[/] {escape(plain(problem.hint))}")
     wrong = len(errors_among(problems))
@@ -139,17 +149,42 @@ def _as_data(problem: Problem) -> dict[str, str | int]:
 @main.command()
 @_library
 @click.option("--draft", is_flag=True, help="Publish the working text, stamped DRAFT.")
-@click.option("--packs", "packs", metavar="PACK", multiple=True, help="Print only this pack; may be given again.")
+@click.option("--packs", "packs", metavar="PACK...", multiple=True, help="Print only these packs.")
+@click.argument("more_packs", nargs=-1, metavar="")
+@click.option("--edition", metavar="PACK@ID", default="", help="Print an older edition of a pack.")
 @click.option("--no-packs", is_flag=True, help="Print nothing.")
 @click.option("--no-site", is_flag=True, help="Leave the site as it is.")
-@click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=None, help="How many documents to print at a time.")
+@click.option(
+    "--audience", type=click.Choice([each.value for each in Audience]), help="Make site and packs for these people."
+)
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, 64), default=None, help="How many documents to print at a time."
+)
 @_answers_problems
-def build(root: Path, draft: bool, packs: tuple[str, ...], no_packs: bool, no_site: bool, jobs: int | None) -> None:
+def build(
+    root: Path,
+    draft: bool,
+    packs: tuple[str, ...],
+    more_packs: tuple[str, ...],
+    edition: str,
+    no_packs: bool,
+    no_site: bool,
+    audience: str | None,
+    jobs: int | None,
+) -> None:
     """Build the site and the packs from what was released."""
+    if more_packs and not packs:
+        raise click.UsageError(f"what is {more_packs[0]}? Packs are named behind --packs")
     if packs and no_packs:
         raise click.UsageError("--packs and --no-packs exclude each other")
     wishes = building.Wishes(
-        draft=draft, packs=packs or None, print_packs=not no_packs, site=not no_site, jobs=jobs
+        draft=draft,
+        packs=(*packs, *more_packs) or None,
+        print_packs=not no_packs,
+        edition=edition,
+        site=not no_site,
+        audience=Audience(audience) if audience else None,
+        jobs=jobs,
     )
     with _progress() as tell:
         report = building.build(root, wishes, tell)
@@ -169,6 +204,10 @@ def _told(report: building.Report) -> Iterator[str]:
         for file in pack.files:
             size = f"{counted(file.pages, 'page')}, {file.bytes / 1000:,.0f} kB"
             yield f"build/packs/{pack.id}/{file.name}: {state}, {size}."
+        printed = {file.format for file in pack.files}
+        for format_ in report.library.packs[pack.id].formats:
+            if format_ not in printed:
+                yield f"{pack.id}: the format {format_} cannot be printed yet."
     if report.pages:
         yield f"build/site/index.html: {counted(report.pages, 'page')}."
 
@@ -213,8 +252,9 @@ def release(
         if isinstance(each, Release):
             _OUT.print(f"{each.name} is released: {plain(each.summary)}", markup=False)
         else:
-            pages = sum(document.pages for document in each.documents)
-            _OUT.print(f"Edition {each.id} of {each.pack} is fixed: {counted(len(each.documents), 'document')}, {counted(pages, 'page')}.")
+            documents = counted(len(each.documents), "document")
+            pages = counted(sum(document.pages for document in each.documents), "page")
+            _OUT.print(f"Edition {each.id} of {each.pack} is fixed: {documents}, {pages}.")
 
 
 def _today() -> datetime.date:

@@ -63,7 +63,9 @@ def _what_stops(library: Library, wanted: Wanted) -> Iterator[Problem]:
             yield from check_release(library, id_)
             if not wanted.summary:
                 message = f"the release of {id_} has no summary"
-                yield Problem(Place(_path(library, id_)), message, 'add --summary "What is new, in a sentence"', "release")
+                yield Problem(
+                    Place(_path(library, id_)), message, 'add --summary "What is new, in a sentence"', "release"
+                )
         else:
             known = sorted({*library.working, *library.packs})
             near = difflib.get_close_matches(id_, known, 1)
@@ -85,5 +87,3 @@ def _edition(library: Library, id_: str, wanted: Wanted, tell: Callable[[str], N
     pack = library.packs[id_]
     pages = page_counts(library, pack, cache=library.root / "build" / "cache", progress=lambda what, *_: tell(what))
     return next_edition(library, pack, wanted.on, pages)
-
-

@@ -24,9 +24,10 @@ pytestmark = pytest.mark.xdist_group("build")
 
 TOKEN = "zqsecret"  # noqa: S105  # a word to look for, no password
 
-SECRETIVE = MODULE.replace(
-    "## Help {",
-    f"""\
+SECRETIVE = (
+    MODULE.replace(
+        "## Help {",
+        f"""\
 !!! answers
     The {TOKEN} answer has a table:
 
@@ -49,8 +50,10 @@ A {TOKEN} paragraph for one.
 Nobody else reads the {TOKEN} part.
 
 ## Help {{""",
-    1,
-) + f"\n## The {TOKEN} section {{ .for-trainer }}\n\nMore {TOKEN}.\n\n[^secret]: The {TOKEN} source.\n"
+        1,
+    )
+    + f"\n## The {TOKEN} section {{ .for-trainer }}\n\nMore {TOKEN}.\n\n[^secret]: The {TOKEN} source.\n"
+)
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><circle cx="20" cy="10" r="8"/></svg>'
 HANDOUT = TINY["modules/who-cares/WC-01-noticing/handouts/h1.md"] + f"\n!!! answers\n    The {TOKEN} on the sheet.\n"
 CHANGES: dict[str, str | None] = {
@@ -197,6 +200,22 @@ def test_packs_that_are_not_printed_again_stay_on_the_site(built: Path) -> None:
     assert output_of(built) == before
 
 
+def test_a_site_for_one_audience_holds_no_trainer_text_at_all(built: Path, tmp_path: Path) -> None:
+    other = tmp_path / "library"
+    shutil.copytree(built, other, ignore=shutil.ignore_patterns("build"))
+    assert run("build", "-C", str(other), "--audience", "staff").exit_code == 0
+
+    site = other / "build" / "site"
+    assert not (site / "modules/wc-01/trainer").exists()
+    assert [folder.name for folder in (site / "packs").iterdir() if folder.is_dir()] == ["school-staff"]
+    for file in site.rglob("*"):
+        assert TOKEN not in file.name
+        if file.suffix == ".pdf":
+            assert TOKEN not in everything_in(file), file.name
+        elif file.is_file():
+            assert TOKEN.encode() not in file.read_bytes(), file.name
+
+
 def test_a_mistake_in_a_working_text_is_told_and_stops_no_build_of_what_was_released(built: Path) -> None:
     before = output_of(built)
     (built / MODULE_PATH).write_text(SECRETIVE.replace("minutes=5", "minutes=6"))
@@ -259,7 +278,9 @@ def test_a_killed_build_leaves_the_last_good_output_and_the_next_one_works(built
     before = output_of(built)
     command = [sys.executable, "-c", "from hubdocs.cli import main; main()", "build", "-C", str(built)]
     for seconds in (0.7, 1.5, 2.5, 3.5):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         time.sleep(seconds)
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -286,7 +307,9 @@ def test_a_library_of_three_files_can_be_built(tmp_path: Path) -> None:
     keep = ("mkdocs.yml", "content/index.md", "modules/who-cares/programme.yml", MODULE_PATH)
     write_library(root, dict.fromkeys(set(TINY) - set(keep)))
     module = re.sub(r"(?m)^(materials:|  - \{item|standards:).*\n", "", MODULE)
-    module = module.replace("See [the card](WC-01-H1) and [GOV-1](GOV-1).", "").replace("[Childline](signpost:childline)", "Childline")
+    module = module.replace("See [the card](WC-01-H1) and [GOV-1](GOV-1).", "").replace(
+        "[Childline](signpost:childline)", "Childline"
+    )
     (root / MODULE_PATH).write_text(module.replace("[DSL](term:DSL)", "DSL"))
     assert run("release", "WC-01", "--summary", "First", "-C", str(root)).exit_code == 0
     result = run("build", "-C", str(root))

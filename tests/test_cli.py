@@ -25,7 +25,9 @@ def test_check_of_a_good_library_says_so(tiny: Path) -> None:
 
 
 def test_check_names_every_mistake_and_ends_with_status_1(tiny: Path) -> None:
-    (tiny / MODULE_PATH).write_text(MODULE.replace("minutes=5", "minutes=6").replace("signpost:childline", "signpost:x"))
+    (tiny / MODULE_PATH).write_text(
+        MODULE.replace("minutes=5", "minutes=6").replace("signpost:childline", "signpost:x")
+    )
     result = run("check", "-C", str(tiny), "--today", "2026-11-22")
 
     assert result.exit_code == 1
@@ -41,7 +43,12 @@ def test_check_answers_programs_in_json(tiny: Path) -> None:
 
     assert result.exit_code == 1
     assert set(problem) == {"path", "line", "severity", "rule", "message", "hint"}
-    assert (problem["path"], problem["line"], problem["severity"], problem["rule"]) == (MODULE_PATH, 8, "error", "minutes")
+    assert (problem["path"], problem["line"], problem["severity"], problem["rule"]) == (
+        MODULE_PATH,
+        8,
+        "error",
+        "minutes",
+    )
 
 
 def test_warnings_depend_on_the_day_and_end_with_status_0(tiny: Path) -> None:
@@ -59,6 +66,8 @@ def test_warnings_depend_on_the_day_and_end_with_status_0(tiny: Path) -> None:
         ["check", "--today", "soon"],
         ["release"],
         ["build", "--packs", "a", "--no-packs"],
+        ["build", "school-staff"],
+        ["build", "--audience", "everybody"],
         ["release", "WC-01", "--summary", "x", "--approved-by", "Training lead"],
     ],
 )

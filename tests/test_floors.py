@@ -91,7 +91,11 @@ def test_an_engine_has_only_its_own_importers(engine: str, importers: tuple[str,
 
 def test_nobody_prints_but_the_command_line() -> None:
     for module, file in modules():
-        calls = {node.func.id for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+        calls = {
+            node.func.id
+            for node in ast.walk(ast.parse(file.read_text()))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
         if module != "hubdocs.cli":
             assert not calls & {"print", "exit"}, f"{module} prints"
 

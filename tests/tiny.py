@@ -82,7 +82,7 @@ TINY: dict[str, str] = {
     "modules/who-cares/WC-01-noticing/module.md": MODULE,
     "modules/who-cares/WC-01-noticing/handouts/h1.md": HANDOUT,
     "materials/standards/ST-01-standards/standards.md": STANDARDS,
-    "materials/glossary.yml": "- {term: DSL, meaning: The designated safeguarding lead, synonyms: [safeguarding lead]}\n",
+    "materials/glossary.yml": "- {term: DSL, meaning: The safeguarding lead in school, synonyms: [the lead]}\n",
     "materials/signposts.yml": (
         "- id: childline\n  name: Childline\n  who: Anyone under 19\n  phone: 0800 1111\n"
         "  source: https://example.org/\n  checked: 2026-11-01\n"

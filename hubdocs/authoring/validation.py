@@ -32,7 +32,11 @@ def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """The mistakes without each key that is only missing because it is misspelt beside."""
     for details in found:
         *parents, key = details["loc"]
-        beside = [str(other["loc"][-1]) for other in found if other["type"] == "extra_forbidden" and [*other["loc"]][:-1] == parents]
+        beside = [
+            str(other["loc"][-1])
+            for other in found
+            if other["type"] == "extra_forbidden" and [*other["loc"]][:-1] == parents
+        ]
         if not (details["type"] == "missing" and difflib.get_close_matches(str(key), beside, 1, 0.6)):
             yield details
 
@@ -53,13 +57,22 @@ def _problem(type_: Any, path: str, node: Node, details: ErrorDetails) -> Proble
         case "enum" | "literal_error":
             return _choice(place, key, details)
         case "string_type":
-            return Problem(place, f"`{key}`: one line of text is expected here", "write the text behind the colon", "values")
+            return Problem(
+                place, f"`{key}`: one line of text is expected here", "write the text behind the colon", "values"
+            )
         case "list_type":
-            return Problem(place, f"`{key}`: a list is expected here", f"write `{key}: [one, two]`, or a line `- one` for each", "values")
+            return Problem(
+                place,
+                f"`{key}`: a list is expected here",
+                f"write `{key}: [one, two]`, or a line `- one` for each",
+                "values",
+            )
         case "too_short":
             return Problem(place, f"`{key}`: this list is empty", "name at least one", "values")
         case _:
-            return Problem(place, f"`{key or 'this'}` does not have the expected form", "compare it with the help", "values")
+            return Problem(
+                place, f"`{key or 'this'}` does not have the expected form", "compare it with the help", "values"
+            )
 
 
 def _is_internal(step: str | int) -> bool:
@@ -101,4 +114,3 @@ def _deref(schema: Mapping[str, Any], here: Mapping[str, Any]) -> Mapping[str, A
     while "$ref" in here:
         here = schema["$defs"][here["$ref"].rsplit("/", 1)[-1]]
     return here
-

@@ -132,14 +132,18 @@ def _events(path: str, text: str, first_line: int) -> Iterator[Event]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        hint = 'check the quotes, brackets and spaces here; put text with a colon, comma or bracket in "straight quotes"'
+        hint = (
+            'check the quotes, brackets and spaces here; put text with a colon, comma or bracket in "straight quotes"'
+        )
         message = f"this cannot be read: {str(error.problem or error.context or 'not YAML').strip()}"
         raise HubError([Problem(Place(path, line), message, hint, "yaml")]) from error
 
 
 def _node(reader: _Reader, event: Event, depth: int) -> Node:
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-        raise reader.stop(event, "`&` and `*` have no meaning in these files", "write the text out, or put it in quotes")
+        raise reader.stop(
+            event, "`&` and `*` have no meaning in these files", "write the text out, or put it in quotes"
+        )
     if (tag := getattr(event, "tag", None)) is not None and str(tag) != "!":
         raise reader.stop(event, "`!` has no meaning at the start of a value here", 'put the text in "straight quotes"')
     if depth > DEEPEST:

@@ -89,9 +89,7 @@ def changed_since_release(library: Library) -> tuple[Release, ...]:
     return tuple(found)
 
 
-def _document_folders(
-    root: Path, programmes: list[tuple[str, Programme]]
-) -> Iterator[tuple[str, str, str]]:
+def _document_folders(root: Path, programmes: list[tuple[str, Programme]]) -> Iterator[tuple[str, str, str]]:
     """Folder, kind and programme of every document; a folder without the document's file is none."""
     places = [(folder, "module", programme.id) for folder, programme in programmes]
     places += [("materials/standards", "standards", ""), ("materials/agreements", "agreement", "")]
@@ -177,7 +175,5 @@ def replace_live(release: Release, working: Document | None) -> Release:
     """The release with owner, review date and keywords as they are today, which no release freezes."""
     if working is None or working.id != release.id:
         return release
-    document = replace(
-        release.document, owner=working.owner, review_by=working.review_by, keywords=working.keywords
-    )
+    document = replace(release.document, owner=working.owner, review_by=working.review_by, keywords=working.keywords)
     return replace(release, document=document)

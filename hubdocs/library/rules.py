@@ -247,7 +247,9 @@ def _pack_suits_its_audience(library: Library, pack: Pack) -> Iterator[Problem]:
             for handout in document.handouts:
                 if handout.audience and pack.audience not in {*handout.audience, *document.delivered_by}:
                     message = f"the handout {handout.id} is for {', '.join(handout.audience)}, not for {pack.audience}"
-                    yield Problem(item.place, message, "write `handouts: false`, or change its audience", "pack-audience")
+                    yield Problem(
+                        item.place, message, "write `handouts: false`, or change its audience", "pack-audience"
+                    )
 
 
 def _in_pack(library: Library, item: PackDocument) -> Document | None:

@@ -38,9 +38,7 @@ def read_releases(root: Path, folder: str, kind: str, programme: str = "") -> tu
     return tuple(sorted(found, key=lambda release: release.version))
 
 
-def _read_release(
-    root: Path, frozen: str, kind: str, programme: str, withdrawn: dict[Version | None, str]
-) -> Release:
+def _read_release(root: Path, frozen: str, kind: str, programme: str, withdrawn: dict[Version | None, str]) -> Release:
     path = f"{frozen}/{RELEASE_FILE}"
     for needed in (RELEASE_FILE, FILES[kind]):
         if not (root / frozen / needed).is_file():

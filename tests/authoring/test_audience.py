@@ -41,7 +41,10 @@ def reading(view: View) -> Reading:
         link=lambda target: Destination(f"{target}.html"),
         picture=lambda path: path,
         activity_head=lambda activity: f"<h2>{activity.title}</h2>",
-        activities=(Activity("secret", TOKEN, 5, 0, for_trainer=True), Activity("open", "Open", 5, 5, marks=frozenset({Mark.CLOSING}))),
+        activities=(
+            Activity("secret", TOKEN, 5, 0, for_trainer=True),
+            Activity("open", "Open", 5, 5, marks=frozenset({Mark.CLOSING})),
+        ),
     )
 
 

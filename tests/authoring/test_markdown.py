@@ -14,7 +14,9 @@ from hubdocs.errors import Place
 from hubdocs.model import Activity, Signpost, Term, View
 
 HERE = Place("x.md")
-CHILDLINE = Signpost("childline", "Childline", "Anyone under 19", HERE, "here", phone="0800 1111", hours="24 hours a day")
+CHILDLINE = Signpost(
+    "childline", "Childline", "Anyone under 19", HERE, "here", phone="0800 1111", hours="24 hours a day"
+)
 CHECKED = Signpost("mind", "Mind", "Anyone", HERE, "here", web="www.mind.org.uk", checked=datetime.date(2026, 10, 3))
 
 READING = Reading(
@@ -57,7 +59,11 @@ def test_what_could_do_harm_is_taken_out_and_told(hostile: str) -> None:
     assert survey(hostile).removed
 
 
-@given(st.lists(st.sampled_from([*HOSTILE, "<", '"', "'", ">", "[", "](", "`", "\n\n", "    ", "!!! note\n"]), max_size=12).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*HOSTILE, "<", '"', "'", ">", "[", "](", "`", "\n\n", "    ", "!!! note\n"]), max_size=12
+    ).map("".join)
+)
 def test_no_mixture_of_hostile_pieces_runs(body: str) -> None:
     html = render(body, READING).lower()
 
@@ -109,7 +115,9 @@ def test_jargon_is_explained_once_where_it_first_stands() -> None:
 def test_a_picture_with_a_title_becomes_a_numbered_figure() -> None:
     html = render('![Two rings](images/a.svg "Where they meet")\n\n![One](images/b.svg)', READING)
 
-    assert '<img alt="Two rings" src="shown/images/a.svg">' in html or 'src="shown/images/a.svg" alt="Two rings"' in html
+    assert (
+        '<img alt="Two rings" src="shown/images/a.svg">' in html or 'src="shown/images/a.svg" alt="Two rings"' in html
+    )
     assert "<figcaption><strong>Figure 1.</strong> Where they meet</figcaption>" in html
     assert html.count("<figure") == 2
 
@@ -134,13 +142,24 @@ def test_everything_of_the_dialect_is_rendered() -> None:
     )
     html = render(body, READING)
 
-    for part in ("<summary>More</summary>", "tabbed-set", "hub-tick--done", "<dt>Word</dt>", "footnote", "<abbr", "!!! not"):
+    for part in (
+        "<summary>More</summary>",
+        "tabbed-set",
+        "hub-tick--done",
+        "<dt>Word</dt>",
+        "footnote",
+        "<abbr",
+        "!!! not",
+    ):
         assert part in html
     assert survey(body).leftovers == ()
     assert survey(body).removed == ()
 
 
 def test_an_activity_has_the_head_that_its_medium_gives_it_and_no_other() -> None:
-    html = render("## Film { #film minutes=5 }\n\nText.", dataclasses.replace(READING, activities=(Activity("film", "Film", 5, 0),)))
+    html = render(
+        "## Film { #film minutes=5 }\n\nText.",
+        dataclasses.replace(READING, activities=(Activity("film", "Film", 5, 0),)),
+    )
 
     assert html == '<section id="film" class="hub-activity"><h2>Film</h2><p>Text.</p></section>'

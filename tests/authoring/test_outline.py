@@ -10,7 +10,9 @@ from hubdocs.model import Mark
 
 
 def test_activities_begin_when_the_one_before_ends() -> None:
-    found = activities(headings("## A { #a minutes=5 .ground-rules }\n\ntext\n\n## Words\n\n## B { #b minutes=15 shortest=10 }\n"))
+    found = activities(
+        headings("## A { #a minutes=5 .ground-rules }\n\ntext\n\n## Words\n\n## B { #b minutes=15 shortest=10 }\n")
+    )
 
     assert [(each.anchor, each.starts, each.ends) for each in found] == [("a", 0, 5), ("b", 5, 20)]
     assert found[0].marks == {Mark.GROUND_RULES}

@@ -8,11 +8,11 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_pdfs import LINKS, PICTURE, annotations, module, print_body, tags
 
 from hubdocs.printing.assembly import Heading, Link, PdfFacts, PdfFault, normalise
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text
-from small_pdfs import LINKS, PICTURE, annotations, module, print_body, tags
 
 
 @pytest.fixture(scope="module")

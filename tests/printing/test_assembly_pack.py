@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from small_pdfs import EXTENDED, PICTURE, REGULAR, annotations, bookmarks, part, tags
 
 from hubdocs.printing.assembly import Blank, Bookmarks, PackPlan, Part, PdfFault, Stamp, assemble
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import reading_of, text_of
-from small_pdfs import EXTENDED, PICTURE, REGULAR, annotations, bookmarks, part, tags
 
 
 @pytest.fixture(scope="module")

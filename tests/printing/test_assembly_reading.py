@@ -8,10 +8,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from small_pdfs import module, part
 
 from hubdocs.printing.assembly.tree import Bookmark, leaves, name_tree, read_bookmarks, write_bookmarks
 from hubdocs.printing.reading import Fragment, Passage, join, plain, reading_of, text_of, unicode_map
-from small_pdfs import module, part
 
 
 @pytest.fixture(scope="module")

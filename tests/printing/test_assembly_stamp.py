@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from small_pdfs import EXTENDED, REGULAR, fonts_in, part
 
 from hubdocs.printing.assembly import Blank, PackPlan, Part, PdfFault, Stamp, assemble
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text
-from small_pdfs import EXTENDED, REGULAR, fonts_in, part
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from small_pdfs import CSS, FACES, fonts_in, job, print_body
 
 from hubdocs.errors import HubError
 from hubdocs.printing.engine import Limits, WeasyPrintEngine, decode, encode
-from small_pdfs import CSS, FACES, fonts_in, job, print_body
 
 HOSTILE_DRAWING = (
     "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9'>"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from small_pdfs import annotations, part, tags
 
 from hubdocs.printing.assembly import Blank, PackPlan, assemble
 from hubdocs.printing.inspection import RULES, Finding, inspect
-from small_pdfs import annotations, part, tags
 
 Damage = Callable[[pikepdf.Pdf], None]
 FAULTS: list[tuple[str, Damage]] = []

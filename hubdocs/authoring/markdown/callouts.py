@@ -106,4 +106,3 @@ def _dress_task(item: HtmlElement) -> None:
         done = box.get("checked") is not None
         tick = element("span", "hub-tick hub-tick--done" if done else "hub-tick", aria_hidden="true")
         replace(box, tick)
-

@@ -164,10 +164,7 @@ def survey(body: str) -> Survey:
                 removed=cleaned.removed,
                 leftovers=tuple(_leftovers(tree)),
                 signposts=tuple(signposts.named(tree)),
-                headings=tuple(
-                    (int(element.tag[1]), words_of(element))
-                    for element in tree.iter(*HEADINGS)
-                ),
+                headings=tuple((int(element.tag[1]), words_of(element)) for element in tree.iter(*HEADINGS)),
                 for_trainer=tuple((str(each.tag), words_of(each)[:40]) for each in with_class(tree, "for-trainer")),
             )
         )

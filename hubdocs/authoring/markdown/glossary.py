@@ -37,9 +37,7 @@ def _running_text(tree: HtmlElement) -> Iterable[tuple[HtmlElement, bool]]:
             yield each, False
 
 
-def _explain_in(
-    place: tuple[HtmlElement, bool], terms: dict[str, Term], explained: set[str], reading: Reading
-) -> None:
+def _explain_in(place: tuple[HtmlElement, bool], terms: dict[str, Term], explained: set[str], reading: Reading) -> None:
     """Split one stretch of text round the first use of each term in it."""
     each, is_tail = place
     while terms:

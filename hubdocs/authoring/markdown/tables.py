@@ -37,5 +37,3 @@ def _align(cell: HtmlElement) -> None:
 
 def _in_head(cell: HtmlElement) -> bool:
     return any(ancestor.tag == "thead" for ancestor in cell.iterancestors())
-
-

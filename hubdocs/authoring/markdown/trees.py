@@ -100,7 +100,9 @@ def copied(tree: HtmlElement) -> HtmlElement:
     return copy.deepcopy(tree)
 
 
-INLINE = frozenset("a abbr b cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u var".split())
+INLINE = frozenset(
+    "a abbr b cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u var".split()
+)
 """Elements that do not part words."""
 
 
@@ -124,7 +126,8 @@ def _texts(tree: HtmlElement, *, pictures: bool) -> Iterator[str]:
             if skipped is None:
                 yield gap + (each.text or "")
                 if pictures and each.tag == "img":
-                    yield f" {each.get('alt') or ''} {each.get('title') or ''} {(each.get('src') or '').rsplit('/', 1)[-1]} "
+                    name = (each.get("src") or "").rsplit("/", 1)[-1]
+                    yield f" {each.get('alt') or ''} {each.get('title') or ''} {name} "
         else:
             if skipped is None:
                 yield gap

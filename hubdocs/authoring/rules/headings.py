@@ -119,4 +119,3 @@ def levels_do_not_skip(text: Text) -> Iterator[Problem]:
                 "heading-level",
             )
         level = found
-
