@@ -106,3 +106,18 @@ def test_the_story_of_a_build_fits_on_one_screen() -> None:
 
     assert build.end_lineno is not None
     assert build.end_lineno - build.lineno < 45
+
+
+def test_no_files_import_each_other_in_a_ring() -> None:
+    wanted = {module: {each for each in imports(file) if within(each, "hubdocs")} for module, file in modules()}
+    below: dict[str, set[str]] = {}
+
+    def reach(module: str, way: tuple[str, ...]) -> set[str]:
+        assert module not in way, f"a ring: {' -> '.join((*way, module))}"
+        if module not in below:
+            inner = [each for each in wanted.get(module, ()) if not within(module, each)]
+            below[module] = {found for each in inner for found in ({each} | reach(each, (*way, module)))}
+        return below[module]
+
+    for module in wanted:
+        reach(module, ())

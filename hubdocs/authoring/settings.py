@@ -11,7 +11,7 @@ from hubdocs.authoring.files import read_text
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import Settings
 
-FILE = "mkdocs.yml"
+SETTINGS_FILE = "mkdocs.yml"
 
 
 def read_settings(root: Path) -> Settings:
@@ -20,20 +20,22 @@ def read_settings(root: Path) -> Settings:
     Raises:
         HubError: There is no `mkdocs.yml`, it cannot be read, or it does not name the site.
     """
-    if not (root / FILE).is_file():
+    if not (root / SETTINGS_FILE).is_file():
         hint = "go to the library's folder, or name it with -C FOLDER"
-        raise HubError([Problem(Place(FILE), "there is no mkdocs.yml here, so this is not a library", hint)])
+        raise HubError([Problem(Place(SETTINGS_FILE), "there is no mkdocs.yml here, so this is not a library", hint)])
     try:
-        found = YAML(typ="rt").load(read_text(root, FILE)) or {}
+        found = YAML(typ="rt").load(read_text(root, SETTINGS_FILE)) or {}
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         message = f"mkdocs.yml cannot be read: {error.problem}"
-        raise HubError([Problem(Place(FILE, line), message, "compare it with the one in the help")]) from error
+        raise HubError([Problem(Place(SETTINGS_FILE, line), message, "compare it with the one in the help")]) from error
     name = str(found.get("site_name") or "").strip()
     if not name:
-        raise HubError([Problem(Place(FILE), "`site_name` is missing", "add a line `site_name: Training library`")])
+        raise HubError(
+            [Problem(Place(SETTINGS_FILE), "`site_name` is missing", "add a line `site_name: Training library`")]
+        )
     address = str(found.get("site_url") or "").strip()
     if address and not address.startswith(("https://", "http://")):
         message = f"`site_url` is no web address: {address}"
-        raise HubError([Problem(Place(FILE), message, "write it like https://example.org/, or remove it")])
+        raise HubError([Problem(Place(SETTINGS_FILE), message, "write it like https://example.org/, or remove it")])
     return Settings(name, address.rstrip("/") + "/" if address else "")

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from hubdocs.authoring.settings import SETTINGS_FILE
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.site.stage import Staged
-
-CONFIGURATION = "mkdocs.yml"
 
 
 class SiteEngine(Protocol):
@@ -45,7 +44,7 @@ class MkDocsEngine:
 
         with _heard() as told:
             try:
-                config = load_config(str(root / CONFIGURATION), site_dir=str(target), docs_dir=str(root / "content"))
+                config = load_config(str(root / SETTINGS_FILE), site_dir=str(target), docs_dir=str(root / "content"))
                 plugin = next((each for each in config.plugins.values() if isinstance(each, HubPlugin)), None)
                 if plugin is None:
                     raise HubError([_problem("the plugin `hubdocs` is not listed", "add it: plugins: [hubdocs]")])
@@ -59,7 +58,7 @@ class MkDocsEngine:
 
 
 def _problem(message: str, hint: str = "") -> Problem:
-    return Problem(Place(CONFIGURATION), message, hint, rule="site-engine")
+    return Problem(Place(SETTINGS_FILE), message, hint, rule="site-engine")
 
 
 @contextmanager

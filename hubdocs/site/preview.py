@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from hubdocs.authoring.settings import SETTINGS_FILE
 from hubdocs.errors import HubError, Place, Problem, stop_on_errors
 from hubdocs.library import check_published, check_working, load_library, with_drafts
-from hubdocs.site.engine import CONFIGURATION
 from hubdocs.site.stage import Staged, stage
 
 
@@ -38,12 +38,12 @@ def preview(root: Path, address: str) -> None:
     staged_now(root, drafts=True)
     _tell_what_mkdocs_does()
     try:
-        serve(str(root / CONFIGURATION), dev_addr=address, docs_dir=str(root / "content"))
+        serve(str(root / SETTINGS_FILE), dev_addr=address, docs_dir=str(root / "content"))
     except (MkDocsException, SystemExit) as error:
-        raise HubError([Problem(Place(CONFIGURATION), f"MkDocs stopped: {error}", "mend it and try again")]) from error
+        raise HubError([Problem(Place(SETTINGS_FILE), f"MkDocs stopped: {error}", "mend it and try again")]) from error
     except OSError as error:
         message = f"the address {address} cannot be used: {error.strerror}"
-        raise HubError([Problem(Place(CONFIGURATION), message, "choose another: --address 127.0.0.1:8001")]) from error
+        raise HubError([Problem(Place(SETTINGS_FILE), message, "choose another: --address 127.0.0.1:8001")]) from error
 
 
 def _tell_what_mkdocs_does() -> None:
