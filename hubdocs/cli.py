@@ -22,6 +22,9 @@ from hubdocs.library import changed_since_release, check_library, load_library
 from hubdocs.model import Approval, Audience, Release
 from hubdocs.site.preview import preview
 
+LAST_PORT = 65535
+"""The highest number of a port. Source: RFC 793."""
+
 C = TypeVar("C", bound=Callable[..., Any])
 
 _ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -62,8 +65,8 @@ def _answers_problems(command: C) -> C:
     return wrapped  # type: ignore[return-value]  # it takes and answers what the command does
 
 
-def show(problems: Sequence[Problem], *, stopped: bool = True) -> None:
-    """Print problems in order of place, and how many there are; if `stopped`, that nothing was published."""
+def show(problems: Sequence[Problem], so: str = "nothing was published.") -> None:
+    """Print problems in order of place, how many there are, and what follows from them."""
     for problem in sorted(problems):
         colour = "red" if problem.severity is Severity.ERROR else "yellow"
         label = "" if problem.severity is Severity.ERROR else "warning: "
@@ -74,8 +77,7 @@ def show(problems: Sequence[Problem], *, stopped: bool = True) -> None:
             _ERRORS.print(f"  [cyan]hint:[/] {escape(plain(problem.hint))}")
     wrong = len(errors_among(problems))
     if wrong:
-        end = "nothing was published." if stopped else "what was released is published without them."
-        _ERRORS.print(f"{counted(wrong, 'mistake')}; {end}")
+        _ERRORS.print(f"{counted(wrong, 'mistake')}; {so}")
 
 
 def plain(text: str) -> str:
@@ -107,6 +109,13 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
         raise click.BadParameter(f"{value} is not a day; write it like 2026-11-30") from None
 
 
+def _address(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if not (host and colon and port.isdecimal() and 0 < int(port) <= LAST_PORT):
+        raise click.BadParameter(f"{value} is no address; write it like 127.0.0.1:8000")
+    return value
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="hubdocs", message="hubdocs %(version)s")
 def main() -> None:
@@ -127,7 +136,7 @@ def check(root: Path, today: datetime.date | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"problems": [_as_data(problem) for problem in problems]}, ensure_ascii=False, indent=2))
     else:
-        show(problems)
+        show(problems, "mend them before the next release.")
     errors = errors_among(problems)
     if errors:
         sys.exit(1)
@@ -188,7 +197,7 @@ def build(
     )
     with _progress() as tell:
         report = building.build(root, wishes, tell)
-    show(report.unfinished, stopped=False)
+    show(report.unfinished, "what was released is published without them.")
     for line in _told(report):
         _OUT.print(escape(plain(line)))
 
@@ -214,7 +223,9 @@ def _told(report: building.Report) -> Iterator[str]:
 
 @main.command()
 @_library
-@click.option("--address", metavar="HOST:PORT", default="127.0.0.1:8000", help="Where the browser finds it.")
+@click.option(
+    "--address", metavar="HOST:PORT", default="127.0.0.1:8000", callback=_address, help="Where the browser finds it."
+)
 @_answers_problems
 def serve(root: Path, address: str) -> None:
     """Show the working text in the browser, and follow each change."""
@@ -240,6 +251,10 @@ def release(
     """Publish documents (WC-01), or fix an edition of packs (school-staff)."""
     if bool(approved_by) != bool(approved_on):
         raise click.UsageError("--approved-by and --approved-on belong together")
+    if any(not letter.isprintable() for letter in f"{summary}{approved_by or ''}"):
+        raise click.UsageError("the summary and the role are one line of plain text each")
+    if approved_by is not None and not approved_by.strip():
+        raise click.UsageError('--approved-by needs a role, such as "Training lead"')
     wanted = releasing.Wanted(
         ids=ids,
         summary=summary.strip(),

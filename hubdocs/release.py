@@ -36,12 +36,12 @@ def release(root: Path, wanted: Wanted, tell: Callable[[str], None]) -> tuple[Re
     """
     library = load_library(root)
     stop_on_errors(_what_stops(library, wanted))
-    documents: list[Release] = []
-    for id_ in wanted.ids:
-        if id_ not in library.packs:
-            documents.append(_document(library, id_, wanted))
-            library = _with(library, documents[-1])
-    editions = [_edition(library, id_, wanted, tell) for id_ in wanted.ids if id_ in library.packs]
+    ids = tuple(dict.fromkeys(wanted.ids))
+    documents = [_document(library, id_, wanted) for id_ in ids if id_ not in library.packs]
+    for made in documents:
+        library = _with(library, made)
+    documents = [replace(made, references=references_of(library, made.document)) for made in documents]
+    editions = [_edition(library, id_, wanted, tell) for id_ in ids if id_ in library.packs]
     for made in documents:
         freeze(library.root, made)
     for edition in editions:
@@ -80,7 +80,7 @@ def _path(library: Library, id_: str) -> str:
 def _document(library: Library, id_: str, wanted: Wanted) -> Release:
     document = library.working[id_]
     request = Request(wanted.summary, wanted.on, wanted.approved)
-    return first_release(document, library.releases.get(id_, ()), references_of(library, document), request)
+    return first_release(document, library.releases.get(id_, ()), request)
 
 
 def _edition(library: Library, id_: str, wanted: Wanted, tell: Callable[[str], None]) -> Edition:

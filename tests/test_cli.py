@@ -33,7 +33,7 @@ def test_check_names_every_mistake_and_ends_with_status_1(tiny: Path) -> None:
     assert result.exit_code == 1
     assert f"{MODULE_PATH}:8: the session lasts 10 minutes" in result.stderr
     assert f"{MODULE_PATH}:31: there is no helpline or service `x`" in result.stderr
-    assert "2 mistakes; nothing was published." in result.stderr
+    assert "2 mistakes; mend them before the next release." in result.stderr
 
 
 def test_check_answers_programs_in_json(tiny: Path) -> None:
@@ -83,10 +83,10 @@ def test_a_folder_that_is_no_library_is_told_in_words(tmp_path: Path) -> None:
 
 
 def test_release_freezes_a_document_and_says_so(tiny: Path) -> None:
-    result = run("release", "ST-01", "WC-01", "-C", str(tiny), "--summary", "First release", "--on", "2026-11-22")
+    result = run("release", "WC-01", "ST-01", "-C", str(tiny), "--summary", "First release", "--on", "2026-11-22")
 
     assert result.exit_code == 0
-    assert result.stdout == "ST-01 1.0.0 is released: First release\nWC-01 1.0.0 is released: First release\n"
+    assert result.stdout == "WC-01 1.0.0 is released: First release\nST-01 1.0.0 is released: First release\n"
     release = (tiny / MODULE_PATH).parent / "releases" / "1.0.0" / "release.yml"
     assert "GOV-1: 1.0.0" in release.read_text()
 

@@ -16,7 +16,7 @@ from hubdocs.errors import HubError, Place, Problem
 LARGEST_TEXT = 1_000_000
 """Bytes in one text file. The longest module we know of has 60,000."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters, and those that turn the direction of text and so can hide it."""
 
 
@@ -40,7 +40,7 @@ def read_text(root: Path, path: str) -> str:
         hint = "save it as UTF-8: most editors offer this under 'Save as' or 'Encoding'"
         raise HubError([Problem(Place(path, line), "this file is not UTF-8 text", hint)]) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := _FORBIDDEN.search(text):
+    if match := INVISIBLE.search(text):
         line = text.count("\n", 0, match.start()) + 1
         name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
         hint = "delete it and type the words again; it often comes with text pasted from elsewhere"
@@ -70,18 +70,18 @@ def inside(folder: str, written: str) -> str | None:
 
 
 def refuse_links(root: Path, folder: str) -> Iterator[Problem]:
-    """Yield a problem for every symbolic link and special file below a folder of the library."""
-    for where, folders, files in os.walk(root / folder):
-        for name in sorted((*folders, *files)):
-            entry = Path(where, name)
-            if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
-                path = entry.relative_to(root).as_posix()
-                yield Problem(
-                    Place(path),
-                    "this is a link or a device, not a file of the library",
-                    "put a copy of the file itself here",
-                    "symlink",
-                )
+    """Yield a problem for a folder of the library, or anything below it, that is a link or a special file."""
+    below = (
+        Path(where, name) for where, folders, files in os.walk(root / folder) for name in sorted((*folders, *files))
+    )
+    for entry in (root / folder, *below):
+        if entry.is_symlink() or (entry.exists() and not (entry.is_dir() or entry.is_file())):
+            yield Problem(
+                Place(entry.relative_to(root).as_posix()),
+                "this is a link or a device, not a file of the library",
+                "put a copy of the file itself here",
+                "symlink",
+            )
 
 
 def folders_in(root: Path, folder: str) -> list[str]:

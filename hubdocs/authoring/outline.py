@@ -6,30 +6,41 @@ Markdown itself forgets line numbers, so headings are read from the lines; code 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
 from hubdocs.model import Activity, Heading, Mark
 
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r"##(?!#)[ \t]*(?P<words>.*?)(?:[ \t]+#*)?[ \t]*$")
 _ATTRIBUTES = re.compile(r"^(?P<title>.*?)[ ]+\{:?[ ]*(?P<attributes>[^\}\n ][^\n]*)[ ]*\}$")
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*`]+|(?<!\w)_+|_+(?!\w)")
 
 
-def prose_lines(body: str) -> Iterator[tuple[int, str]]:
+def prose_lines(body: str) -> list[tuple[int, str]]:
     """The lines of a body that are not inside a code fence, with their numbers counted from 0."""
-    fence = ""
+    return _scan(body)[0]
+
+
+def open_fence(body: str) -> int | None:
+    """The line, counted from 0, on which code begins that has no end; `None` when all code has one."""
+    return _scan(body)[1]
+
+
+def _scan(body: str) -> tuple[list[tuple[int, str]], int | None]:
+    """The lines outside code, and where code begins that has no end."""
+    prose: list[tuple[int, str]] = []
+    fence, begun = "", None
     for number, line in enumerate(body.split("\n")):
         match = _FENCE.match(line)
         if fence:
             if match and match[1].startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
+                fence, begun = "", None
         elif match:
-            fence = match[1]
+            fence, begun = match[1], number
         else:
-            yield number, line
+            prose.append((number, line))
+    return prose, begun
 
 
 def headings(body: str) -> tuple[Heading, ...]:

@@ -46,14 +46,6 @@ class Secrets:
         return zip(*(words[offset:] for offset in range(self._length)), strict=False)
 
 
-def leaked_runs(hidden: Iterable[str], shown: Iterable[str], found: str, length: int = RUN) -> tuple[str, ...]:
-    """The runs of `length` or more words of `hidden` that stand in `found` and in no text of `shown`.
-
-    Capitals, punctuation and the form of apostrophes make no difference.
-    """
-    return Secrets(hidden, shown, length).found_in(found)
-
-
 def _words(text: str) -> list[str]:
     plain = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", text)).casefold()
     return _WORD.findall(plain)

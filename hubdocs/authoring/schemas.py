@@ -90,7 +90,24 @@ def _present(value: str) -> str:
     return value.strip()
 
 
+def _web(value: str) -> str:
+    if not _WEB.fullmatch(value):
+        raise Slip(f"`{value}` is no web address", "write it like www.example.org or https://example.org/help")
+    return value
+
+
+def _phone(value: str) -> str:
+    if not _PHONE.fullmatch(value):
+        raise Slip(f"`{value}` is no telephone number", "write digits and spaces, such as 0800 1111")
+    return value
+
+
+_WEB = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./~%-]*)?", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[0-9][0-9 ]*")
+
 Words = Annotated[str, AfterValidator(_present)]
+Web = Annotated[str, AfterValidator(_web)]
+Phone = Annotated[str, AfterValidator(_phone)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_day)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
@@ -243,9 +260,9 @@ class SignpostKeys(Keys):
     id: Annotated[str, _form(re.compile(r"[a-z][a-z0-9-]*"), "childline")]
     name: Words
     who: Words
-    phone: Words | None = None
+    phone: Phone | None = None
     text: Words | None = None
-    web: Words | None = None
+    web: Web | None = None
     hours: Words | None = None
     emergency: Truth = False
     source: Words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -29,13 +30,19 @@ def read_settings(root: Path) -> Settings:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         message = f"mkdocs.yml cannot be read: {error.problem}"
         raise HubError([Problem(Place(SETTINGS_FILE, line), message, "compare it with the one in the help")]) from error
+    if not isinstance(found, dict):
+        message = "mkdocs.yml is not a list of keys"
+        raise HubError([Problem(Place(SETTINGS_FILE), message, "write `site_name: Training library` and so on")])
     name = str(found.get("site_name") or "").strip()
     if not name:
         raise HubError(
             [Problem(Place(SETTINGS_FILE), "`site_name` is missing", "add a line `site_name: Training library`")]
         )
     address = str(found.get("site_url") or "").strip()
-    if address and not address.startswith(("https://", "http://")):
+    parts = urlsplit(address)
+    if address and (
+        parts.scheme not in {"https", "http"} or not parts.netloc or parts.query or parts.fragment or " " in address
+    ):
         message = f"`site_url` is no web address: {address}"
         raise HubError([Problem(Place(SETTINGS_FILE), message, "write it like https://example.org/, or remove it")])
     return Settings(name, address.rstrip("/") + "/" if address else "")

@@ -31,11 +31,11 @@ def validate(type_: type[T], path: str, node: Node) -> T:
 def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """The mistakes without each key that is only missing because it is misspelt beside."""
     for details in found:
-        *parents, key = details["loc"]
+        *parents, key = details["loc"] or ("",)
         beside = [
             str(other["loc"][-1])
             for other in found
-            if other["type"] == "extra_forbidden" and [*other["loc"]][:-1] == parents
+            if other["type"] == "extra_forbidden" and other["loc"] and [*other["loc"]][:-1] == parents
         ]
         if not (details["type"] == "missing" and difflib.get_close_matches(str(key), beside, 1, 0.6)):
             yield details

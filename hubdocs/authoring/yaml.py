@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from hubdocs.authoring.files import INVISIBLE
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model.documents import Typed
 
@@ -151,6 +152,8 @@ def _node(reader: _Reader, event: Event, depth: int) -> Node:
     line = _line(event, reader.first_line)
     match event:
         case ScalarEvent():
+            if INVISIBLE.search(str(event.value)):
+                raise reader.stop(event, "an invisible character stands here", "delete it and type the words again")
             return Scalar(str(event.value), line)
         case SequenceStartEvent():
             return Items(tuple(_items(reader, depth)), line)

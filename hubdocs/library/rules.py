@@ -70,6 +70,8 @@ def check_published(library: Library) -> Iterator[Problem]:
     for page in library.pages:
         yield from _safely(page.source.path, _check_page(library, page))
     for pack in library.packs.values():
+        yield from _pack_names_once(pack)
+        yield from _editions_are_whole(library, pack)
         yield from _pack_names_what_exists(library, pack)
         yield from _pack_suits_its_audience(library, pack)
 
@@ -123,7 +125,7 @@ def _exists(library: Library, written: str, within: Document | ContentPage | Non
 
 def _is_own_heading(written: str, text: Text) -> bool:
     """Whether a content page links to one of its own headings, by the id that Markdown gives it."""
-    slugs = {re.sub(r"[^\w]+", "-", words.lower()).strip("-") for _, words in text.survey.headings}
+    slugs = {re.sub(r"[^\w]+", "-", each.words.lower()).strip("-") for each in text.survey.headings}
     return written.startswith("#") and written[1:] in slugs
 
 
@@ -174,13 +176,19 @@ def _prefixes_differ(library: Library) -> Iterator[Problem]:
             message = f"the prefix {programme.prefix} is taken by {taken[programme.prefix]}"
             yield Problem(programme.place, message, "choose other letters", "prefix")
         taken[programme.prefix] = f"the programme {programme.id}"
+    if len({programme.id for programme in library.programmes}) < len(library.programmes):
+        place = library.programmes[-1].place
+        yield Problem(place, "two programmes have the same id", "give each programme an id of its own", "ids")
+    owners: dict[str, str] = {}
     for document in library.working.values():
-        if isinstance(document, StandardSet):
-            for standard in document.standards:
-                prefix = standard.id.split("-")[0]
-                if prefix in taken:
-                    message = f"the prefix of {standard.id} is taken by {taken[prefix]}"
-                    yield Problem(document.place("id"), message, "choose other letters", "prefix")
+        for standard in document.standards if isinstance(document, StandardSet) else ():
+            prefix = standard.id.split("-")[0]
+            if prefix in taken:
+                message = f"the prefix of {standard.id} is taken by {taken[prefix]}"
+                yield Problem(document.place("id"), message, "choose other letters", "prefix")
+            if owners.setdefault(standard.id, document.id) != document.id:
+                message = f"the id {standard.id} is taken: {owners[standard.id]} has it"
+                yield Problem(document.place("id"), message, "give the standard the next free number", "ids")
 
 
 def _front_matter_names_what_exists(library: Library, document: Document) -> Iterator[Problem]:
@@ -200,6 +208,32 @@ def _front_matter_names_what_exists(library: Library, document: Document) -> Ite
 
 def _unknown(library: Library, place: Place, kind: str, id_: str) -> Problem:
     return Problem(place, f"there is no {kind} {id_}", _near(id_, _known(library), "correct the id"), "unknown-id")
+
+
+def _pack_names_once(pack: Pack) -> Iterator[Problem]:
+    """Yield a problem for each document, page and format that a pack names a second time."""
+    seen: set[str] = set()
+    for item in pack.contents:
+        name = item.path if isinstance(item, PackPage) else item.wanted.id
+        if name in seen:
+            yield Problem(item.place, f"{name} is in this pack already", "remove one of the two lines", "pack")
+        seen.add(name)
+    if len(set(pack.formats)) < len(pack.formats):
+        yield Problem(pack.place, "a format is named twice", "name each format once", "pack")
+
+
+def _editions_are_whole(library: Library, pack: Pack) -> Iterator[Problem]:
+    """Yield a problem for each edition that is not its file's or pack's, or that names what was never released."""
+    for edition in pack.editions:
+        file = edition.place.path.rsplit("/", 1)[-1]
+        if (edition.pack, f"{edition.id}.yml") != (pack.id, file):
+            message = f"this file says that it is edition {edition.id} of {edition.pack}"
+            yield Problem(edition.place, message, f"put back what {file} was, from git or from a copy", "edition")
+        for each in edition.documents:
+            digests = {release.version: release.digest for release in library.releases.get(each.id, ())}
+            if digests.get(each.version) != each.digest:
+                message = f"this edition holds {each.id} {each.version}, which was not released as it says"
+                yield Problem(edition.place, message, "put the file back, from git or from a copy", "edition")
 
 
 def _pack_names_what_exists(library: Library, pack: Pack) -> Iterator[Problem]:

@@ -63,7 +63,7 @@ class Library:
 
     def unreleased(self) -> tuple[str, ...]:
         """The ids of documents that were never released, in order."""
-        return tuple(sorted(set(self.working) - {release.id for release in self.published()}))
+        return tuple(sorted(set(self.working) - {id_ for id_, releases in self.releases.items() if releases}))
 
     def programme_of(self, document: Document) -> Programme | None:
         """The programme that a module belongs to; other documents have none."""

@@ -29,10 +29,8 @@ class Request:
     approved: Approval | None = None
 
 
-def first_release(
-    document: Document, earlier: tuple[Release, ...], references: Mapping[str, str], request: Request
-) -> Release:
-    """The first release of a document, as a value: nothing is written yet.
+def first_release(document: Document, earlier: tuple[Release, ...], request: Request) -> Release:
+    """The first release of a document, as a value without references: nothing is written yet.
 
     Raises:
         HubError: It was released before, or its status asks for an approval that is absent.
@@ -58,7 +56,6 @@ def first_release(
         summary=request.summary,
         digest=digest,
         handouts={handout.id: handout_digest(document, handout) for handout in handouts},
-        references=references,
         approved=request.approved,
     )
 

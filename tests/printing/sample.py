@@ -219,7 +219,7 @@ def load(root: Path, changes: dict[str, str | None] | None = None) -> Library:
     library = load_library(write_library(root, {**FILES, **(changes or {})}))
     request = Request("The first.", DAY)
     released = {
-        id_: (replace(first_release(_draft(library.working[id_]), (), {}, request), document=library.working[id_]),)
+        id_: (replace(first_release(_draft(library.working[id_]), (), request), document=library.working[id_]),)
         for id_ in ("ST-01", "WC-01")
     }
     documents = tuple(

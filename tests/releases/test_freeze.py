@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,8 @@ FOLDER = "modules/who-cares/WC-01-noticing"
 def release(root: Path, **changes: object) -> Path:
     library = load_library(root)
     request = Request("First release", DAY, **changes)  # type: ignore[arg-type]
-    made = first_release(library.working["WC-01"], library.releases.get("WC-01", ()), {"GOV-1": "none"}, request)
-    return freeze(library.root, made)
+    made = first_release(library.working["WC-01"], library.releases.get("WC-01", ()), request)
+    return freeze(library.root, replace(made, references={"GOV-1": "none"}))
 
 
 def test_a_release_holds_the_text_its_handouts_and_a_release_file(tiny: Path) -> None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import time
 
-from hubdocs.authoring.proof import Secrets, leaked_runs
+from hubdocs.authoring.proof import Secrets
+
+
+def leaked_runs(hidden: list[str], shown: list[str], found: str) -> tuple[str, ...]:
+    return Secrets(hidden, shown).found_in(found)
+
 
 HIDDEN = "Nobody needs to speak unless they wish to, and you need not say why."
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from hubdocs.authoring.markdown.dialect import TRAINER_BLOCKS
 from hubdocs.authoring.markdown.reading import Reading
 from hubdocs.authoring.markdown.trees import HEADINGS, classes_of, element, insert_first, with_class
 from hubdocs.model import View
-
-TRAINER_BLOCKS = frozenset({"trainer", "answers"})
-"""Block types that only those who deliver the session see."""
 
 
 def keep_for(tree: HtmlElement, reading: Reading) -> None:
@@ -46,11 +44,7 @@ def take_out(tree: HtmlElement) -> list[HtmlElement]:
 
 
 def _blocks(tree: HtmlElement) -> list[HtmlElement]:
-    return [
-        block
-        for block in tree.iter("div", "details")
-        if TRAINER_BLOCKS & set(classes_of(block)) and ("admonition" in classes_of(block) or block.tag == "details")
-    ]
+    return [block for name in TRAINER_BLOCKS for block in with_class(tree, name)]
 
 
 def _extent(marked: HtmlElement) -> list[HtmlElement]:
@@ -64,6 +58,12 @@ def _extent(marked: HtmlElement) -> list[HtmlElement]:
         if "footnote" in classes_of(sibling):
             break
         covered.append(sibling)
+    for part in list(covered):
+        if (part.tail or "").strip():
+            loose = element("p", text=part.tail or "")
+            part.tail = None
+            part.addnext(loose)
+            covered.append(loose)
     return covered
 
 

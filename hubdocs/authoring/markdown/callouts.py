@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from hubdocs.authoring.markdown.dialect import BLOCK_TYPES
 from hubdocs.authoring.markdown.reading import Reading
 from hubdocs.authoring.markdown.trees import (
     classes_of,
@@ -14,25 +15,6 @@ from hubdocs.authoring.markdown.trees import (
     with_class,
 )
 from hubdocs.design.icons import icon
-
-OWN = ("trainer", "answers", "safeguarding", "pupil", "sample", "signposts", "local-help")
-"""Block types of ours."""
-MATERIAL = (
-    "note",
-    "tip",
-    "warning",
-    "info",
-    "question",
-    "quote",
-    "example",
-    "abstract",
-    "success",
-    "failure",
-    "danger",
-    "bug",
-)
-"""Block types that authors may know from Material for MkDocs."""
-KNOWN = (*OWN, *MATERIAL)
 
 SAMPLE = "Sample text: awaiting the Foundation’s review"
 """What every draft says on the page and on each printed leaf."""
@@ -54,7 +36,7 @@ def dress(tree: HtmlElement, reading: Reading) -> None:  # noqa: ARG001  # every
 
 
 def _type_of(block: HtmlElement) -> str:
-    return next((name for name in classes_of(block) if name in KNOWN), "note")
+    return next((name for name in classes_of(block) if name in BLOCK_TYPES), "note")
 
 
 def _dress_block(block: HtmlElement) -> None:

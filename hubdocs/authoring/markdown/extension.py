@@ -19,9 +19,10 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from hubdocs.authoring.markdown import audience, callouts, figures, glossary, links, sections, signposts, tables
+from hubdocs.authoring.markdown.dialect import BLOCK_TYPES
 from hubdocs.authoring.markdown.reading import Reading
 from hubdocs.authoring.markdown.sanitiser import Removed, clean
-from hubdocs.authoring.markdown.trees import HEADINGS, parse, serialise, with_class, words_of
+from hubdocs.authoring.markdown.trees import HEADINGS, classes_of, parse, serialise, with_class, words_of
 
 EXTENSIONS = (
     "abbr",
@@ -43,6 +44,7 @@ EXTENSIONS = (
 CONFIGURATION: dict[str, dict[str, object]] = {
     "smarty": {"smart_dashes": False, "smart_ellipses": False},
     "footnotes": {"BACKLINK_TEXT": "↩", "USE_DEFINITION_ORDER": False},
+    "toc": {"marker": ""},
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tabbed": {"alternate_style": True},
 }
@@ -61,8 +63,10 @@ class Survey:
     """Signs of a slip that show as text: `!!!`, `???`, `{ .` and the like, with the words beside them."""
     signposts: tuple[str, ...] = ()
     """The ids that `signposts` blocks name, in order."""
-    headings: tuple[tuple[int, str], ...] = ()
-    """Level and words of every heading, in order."""
+    headings: tuple[ShownHeading, ...] = ()
+    """Every heading, in order."""
+    blocks: tuple[str, ...] = ()
+    """The type of every block, in order; the empty text where it is unknown."""
     for_trainer: tuple[tuple[str, str], ...] = ()
     """Tag and first words of everything marked `.for-trainer`, in order."""
 
@@ -79,6 +83,17 @@ class Picture:
     def path(self) -> str:
         """Relative to its document's folder."""
         return links.picture_path(self.written)
+
+
+@dataclass(frozen=True)
+class ShownHeading:
+    """A heading as a reader gets it."""
+
+    level: int
+    words: str
+    id: str
+    stands_free: bool
+    """Whether no block is round it."""
 
 
 Pass = Callable[[HtmlElement, Reading], None]
@@ -164,7 +179,11 @@ def survey(body: str) -> Survey:
                 removed=cleaned.removed,
                 leftovers=tuple(_leftovers(tree)),
                 signposts=tuple(signposts.named(tree)),
-                headings=tuple((int(element.tag[1]), words_of(element)) for element in tree.iter(*HEADINGS)),
+                headings=tuple(
+                    ShownHeading(int(each.tag[1]), words_of(each), each.get("id") or "", each.getparent() is tree)
+                    for each in tree.iter(*HEADINGS)
+                ),
+                blocks=tuple(_block_types(tree)),
                 for_trainer=tuple((str(each.tag), words_of(each)[:40]) for each in with_class(tree, "for-trainer")),
             )
         )
@@ -206,7 +225,13 @@ def _convert(body: str, finish: Callable[[str], str]) -> str:
     return markdown.Markdown(extensions=extensions, extension_configs=CONFIGURATION).convert(body)
 
 
-_SLIP = re.compile(r"(?:!!!|\?\?\?|\{:?\s*[.#][a-z])[^\n]{0,40}")
+_SLIP = re.compile(r"(?:!!!|\?\?\?|^!! ?\w|\{:?\s*[.#][A-Za-z]|\[![A-Z])[^\n]{0,40}", re.MULTILINE)
+
+
+def _block_types(tree: HtmlElement) -> list[str]:
+    """The types of all blocks; a fold that an author wrote as HTML counts with those."""
+    found = [each for each in tree.iter("div", "details") if each.tag == "details" or "admonition" in classes_of(each)]
+    return [next((name for name in classes_of(each) if name in BLOCK_TYPES), "") for each in found]
 
 
 def _leftovers(tree: HtmlElement) -> list[str]:

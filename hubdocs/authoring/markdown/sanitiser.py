@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 import nh3
 from lxml import etree
 
+from hubdocs.authoring.markdown.dialect import BLOCK_TYPES
 from hubdocs.authoring.markdown.trees import parse
 
 TAGS = frozenset(
@@ -18,7 +20,7 @@ TAGS = frozenset(
 """What an author's text may be made of. A level-1 heading is the document's title, which we write."""
 
 ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"class", "id", "lang", "dir", "title", "role", "aria-label", "aria-hidden"},
+    "*": {"class", "id", "lang", "dir", "title"},
     "a": {"href"},
     "col": {"span"},
     "colgroup": {"span"},
@@ -37,7 +39,18 @@ ATTRIBUTES: dict[str, set[str]] = {
 SCHEMES = {"http", "https", "mailto", "tel", "signpost", "term"}
 """The addresses a link may use; `signpost` and `term` are our own and never reach a page."""
 
+_CLASSES = re.compile(
+    r"admonition(?:-title)?|for-trainer|footnote(?:-ref|-backref)?|highlight|language-[\w+-]+|task-list(?:-\w+)?"
+    r"|tabbed-[\w-]+|" + "|".join(BLOCK_TYPES)
+)
+"""Classes that our dialect writes itself. Others would dress a page as what it is not, or hide a misspelt mark."""
+
+_OWN_IDS = "__tabbed"
+"""How the ids of content tabs begin; other ids with two underscores are the theme's."""
+
 _INPUTS = {"radio", "checkbox"}
+_HIDING = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Signs that no reader sees and that turn, join or hide words; typed as `&#x202e;` they come this far."""
 _ALIGNMENTS = {"text-align: left;", "text-align: center;", "text-align: right;"}
 
 
@@ -74,12 +87,20 @@ def clean(raw: str) -> Cleaned:
         link_rel=None,
         strip_comments=True,
     )
-    return Cleaned(html, tuple(sorted((_inventory(raw) - _inventory(html)).elements())))
+    removed = list((_inventory(raw) - _inventory(html)).elements())
+    visible = _HIDING.sub("", html)
+    if visible != html:
+        removed.append(Removed("invisible character"))
+    return Cleaned(visible, tuple(sorted(removed)))
 
 
 def _allowed_value(tag: str, name: str, value: str) -> str | None:
     """Refuse values that would shadow the theme's own parts or dress a page in an author's style."""
-    if name == "id" and value.startswith("__") and not value.startswith("__tabbed"):
+    if name == "class":
+        return " ".join(word for word in value.split() if _CLASSES.fullmatch(word)) or None
+    if name in {"id", "name", "for"} and value.startswith("__") and not value.startswith(_OWN_IDS):
+        return None
+    if tag in {"input", "label"} and name in {"name", "for"} and not value.startswith(_OWN_IDS):
         return None
     if name == "style":
         return value if value.strip() in _ALIGNMENTS else None

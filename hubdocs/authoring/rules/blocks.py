@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hubdocs.authoring.markdown.audience import TRAINER_BLOCKS
-from hubdocs.authoring.markdown.callouts import KNOWN
+from hubdocs.authoring.markdown.dialect import BLOCK_TYPES, TRAINER_BLOCKS
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
 
 INDENT = 4
 """Spaces by which the text of a block stands further right than its sign."""
 
-_OPENING = re.compile(r"(?P<indent>[ \t]*)(?P<sign>!!!|\?\?\?\+?)(?P<rest>.*)$")
+_OPENING = re.compile(
+    r"(?P<indent>[ \t]*)(?P<prefix>(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+)*)(?P<sign>!!!|\?\?\?\+?)(?P<rest>.*)$"
+)
+_DEFINITION = re.compile(r"\s+(?:\*\[[^\]]+\]:|\[[^\]]+\]:)")
 _TYPE = re.compile(r"[ ]*(?P<type>[\w-]*)(?P<title>.*)$")
 _TITLE = re.compile(r'"[^"]*"')
 _BODYLESS = frozenset({"sample", "local-help"})
@@ -30,6 +33,8 @@ class Block:
     """Counted from 0 within the body."""
     indent: int
     """Spaces before its sign."""
+    prefix: str
+    """A sign of a quote or list before it on its line."""
     sign: str
     type: str
     title: str
@@ -47,7 +52,7 @@ class Block:
 
 def blocks(text: Text) -> Iterator[Block]:
     """Every block of a text, nested ones included."""
-    lines = list(enumerate(text.source.body.split("\n")))
+    lines = [(number, line.expandtabs(4)) for number, line in enumerate(text.source.body.split("\n"))]
     for number, line in text.lines():
         if not (opening := _OPENING.match(line)):
             continue
@@ -63,6 +68,7 @@ def blocks(text: Text) -> Iterator[Block]:
         yield Block(
             number,
             indent,
+            opening["prefix"],
             opening["sign"],
             named["type"] if named else "",
             (named["title"] if named else "").strip(),
@@ -73,17 +79,69 @@ def blocks(text: Text) -> Iterator[Block]:
 
 def is_mistyped(block: Block) -> bool:
     """Whether its opening line has an unknown type or a title that is not in straight quotes."""
-    return block.type not in KNOWN or bool(block.title and not _TITLE.fullmatch(block.title))
+    return block.type not in BLOCK_TYPES or bool(block.title and not _TITLE.fullmatch(block.title))
 
 
 def types_are_known(text: Text) -> Iterator[Problem]:
     """Yield a problem for each block of a type that nobody knows: a misspelt `trainer` would show to all."""
     for block in blocks(text):
-        if block.type not in KNOWN:
-            near = difflib.get_close_matches(block.type, KNOWN, 1)
-            hint = f"did you mean `{block.sign} {near[0]}`?" if near else f"the types are {', '.join(KNOWN)}"
+        if block.type not in BLOCK_TYPES:
+            near = difflib.get_close_matches(block.type, BLOCK_TYPES, 1)
+            hint = f"did you mean `{block.sign} {near[0]}`?" if near else f"the types are {', '.join(BLOCK_TYPES)}"
             named = f"`{block.sign} {block.type}`" if block.type else f"`{block.sign}` without a type"
             yield Problem(text.source.body_place(block.line), f"{named} is not a block", hint, "block-type")
+
+
+def blocks_begin_a_line(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each block behind a sign of a quote or a list, where its text would slip out of it."""
+    for block in blocks(text):
+        if block.prefix.strip():
+            yield Problem(
+                text.source.body_place(block.line),
+                f"the `{block.type}` block begins behind `{block.prefix.strip()}`, so its text is not safely inside it",
+                f"begin the line with {block.sign}, after an empty line",
+                "block-place",
+            )
+
+
+def blocks_are_understood(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each block that Markdown takes for code or plain text: everybody would read it."""
+    read = Counter(text.survey.blocks)
+    for type_ in BLOCK_TYPES:
+        typed = (block for block in blocks(text) if block.type == type_)
+        written = [block for block in typed if not block.prefix.strip() and not is_mistyped(block)]
+        for block in sorted(written, key=lambda each: -each.indent)[: max(0, len(written) - read[type_])]:
+            yield Problem(
+                text.source.body_place(block.line),
+                f"this `{type_}` block is taken for code or plain text, not for a block",
+                "begin it at the left edge, after an empty line; inside another block, indent it by 4 spaces",
+                "block-place",
+            )
+
+
+def trainer_blocks_define_nothing(text: Text) -> Iterator[Problem]:
+    """Yield a problem for a footnote, address or abbreviation defined in a trainer block: all could read it."""
+    for block in blocks(text):
+        for number, line in block.body if block.type in TRAINER_BLOCKS else ():
+            if _DEFINITION.match(line):
+                yield Problem(
+                    text.source.body_place(number),
+                    f"`{line.strip()[:30]}` is defined inside the `{block.type}` block, but counts for the whole text",
+                    "move it to the end of the file, and use it only where its words may be read",
+                    "block-body",
+                )
+
+
+def lines_begin_with_plain_spaces(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each line indented by a space that Markdown does not take for one."""
+    for number, line in text.lines():
+        if "\u00a0" in line[: len(line) - len(line.lstrip())]:
+            yield Problem(
+                text.source.body_place(number),
+                "this line begins with a space that does not break, which Markdown does not count",
+                f"type the spaces again: `    {line.strip()[:40]}`",
+                "block-body",
+            )
 
 
 def titles_are_quoted(text: Text) -> Iterator[Problem]:
@@ -126,6 +184,10 @@ def trainer_blocks_hold_all(text: Text) -> Iterator[Problem]:
         if 0 < spaces < INDENT:
             message = f"this line is indented by {spaces} spaces, so it is outside the `{block.type}` block above"
             hint = "indent it by 4 spaces if it belongs to the block, or not at all if everybody may read it"
+            yield Problem(place, message, hint, "block-body")
+        elif block.body and block.body[-1][1].strip():
+            message = f"this line follows the `{block.type}` block without an empty line between"
+            hint = "put an empty line before it if everybody may read it; indent it by 4 spaces if not"
             yield Problem(place, message, hint, "block-body")
         elif _TABLE_OR_FENCE.match(line):
             message = f"this table or code stands outside the `{block.type}` block above it, so everybody would see it"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from hubdocs.authoring.outline import heading
+from hubdocs.authoring.outline import heading, headings
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
 from hubdocs.model import Document, Mark, StandardSet
@@ -14,6 +15,8 @@ from hubdocs.model.ids import SLUG, STANDARD
 
 VALUES = ("minutes", "shortest", "longest")
 CLASSES = ("optional", *(mark.value for mark in Mark), "for-trainer")
+ACTIVITY_LEVEL = 2
+"""The level of headings that carry ids and minutes."""
 LEVELS = ("must", "should", "may")
 
 
@@ -107,15 +110,44 @@ def activities_stand_free(text: Text) -> Iterator[Problem]:
             )
 
 
+def headings_are_read(text: Text) -> Iterator[Problem]:
+    """Yield a problem where the headings that were typed are not those that a reader gets.
+
+    A heading inside a comment or HTML counts its minutes and its safety marks, but nobody would see it.
+    """
+    typed = headings(text.source.body)
+    shown = [each for each in text.survey.headings if each.level == ACTIVITY_LEVEL]
+    free = [each for each in shown if each.stands_free]
+    if len(typed) == len(free) and all(one.anchor in {"", other.id} for one, other in zip(typed, free, strict=True)):
+        return
+    seen = Counter(_letters(each.words) for each in shown)
+    for each in typed:
+        if seen[_letters(each.title)] > 0:
+            seen[_letters(each.title)] -= 1
+            continue
+        message = f"the heading “{each.title}” is not shown: it stands in a comment, in HTML or in another block"
+        hint = "take it out, or move it to the left edge with an empty line before it"
+        yield Problem(text.source.body_place(each.line), message, hint, "heading")
+    for other in free:
+        if seen[_letters(other.words)] > 0:
+            seen[_letters(other.words)] -= 1
+            message = f"the heading “{other.words}” is not written with ##, so its marks are not seen"
+            yield Problem(text.place_of(other.words), message, f"write ## {other.words}", "heading")
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).lower()
+
+
 def levels_do_not_skip(text: Text) -> Iterator[Problem]:
     """Yield a problem where a heading is more than one level below the one before it."""
     level = 1
-    for found, words in text.survey.headings:
-        if found > level + 1:
+    for each in text.survey.headings:
+        if each.level > level + 1:
             yield Problem(
-                text.place_of(words),
-                f"the heading “{words}” skips a level: it is level {found} after level {level}",
+                text.place_of(each.words),
+                f"the heading “{each.words}” skips a level: it is level {each.level} after level {level}",
                 f"write {'#' * (level + 1)} before it",
                 "heading-level",
             )
-        level = found
+        level = each.level

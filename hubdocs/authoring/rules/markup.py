@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterator
 
-from hubdocs.authoring.outline import headings
+from hubdocs.authoring.outline import headings, open_fence
 from hubdocs.authoring.rules.blocks import blocks, is_mistyped
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
+
+MARKS = ("for-trainer",)
+"""Marks that an author may put on a paragraph, an item or a heading."""
 
 
 def nothing_was_removed(text: Text) -> Iterator[Problem]:
     """Yield a problem for each piece of HTML that the cleaner took out."""
     seen: Counter[str] = Counter()
-    on_headings = {name for each in headings(text.source.body) for name in each.values}
+    on_headings = {name for each in headings(text.source.body) for name in (*each.values, *each.classes)}
     for removed in text.survey.removed:
-        if removed.tag == "h2" and removed.attribute in on_headings:
-            continue
+        if removed.tag == "h2" and {removed.attribute, *removed.value.split()} & on_headings:
+            continue  # a rule about headings judges these
+        if removed.attribute == "class" and "admonition" in removed.value.split():
+            continue  # the type of the block is unknown, and another rule says so
         typed = removed.value or removed.attribute or f"<{removed.tag}"
         place = text.place_of(typed, occurrence=seen[typed])
         seen[typed] += 1
+        if removed.attribute == "class" and (near := difflib.get_close_matches(removed.value.lower(), MARKS, 1, 0.6)):
+            message = f"`.{removed.value}` is not a mark, so everybody would read this"
+            yield Problem(place, message, f"did you mean `{{ .{near[0]} }}`?", "for-trainer")
+            continue
         if removed.attribute:
             message = f"`{removed}` on <{removed.tag}> is not allowed and was removed"
         elif removed.tag == "h1":
@@ -32,10 +42,19 @@ def nothing_was_removed(text: Text) -> Iterator[Problem]:
         yield Problem(place, message, "write it in plain Markdown, or leave it out", "html")
 
 
+def fences_are_closed(text: Text) -> Iterator[Problem]:
+    """Yield a problem for code that has a beginning and no end: nothing behind it would be judged."""
+    if (number := open_fence(text.source.body)) is not None:
+        message = "the code that begins here has no end"
+        yield Problem(
+            text.source.body_place(number), message, "close it with the same signs on a line of their own", "fence"
+        )
+
+
 def no_marks_are_left(text: Text) -> Iterator[Problem]:
     """Yield a problem for each `!!!`, `???` or `{ .` that would show as text and that no other rule explains."""
     told = {block.line for block in blocks(text) if is_mistyped(block)}
-    told |= {number for number, line in text.lines() if line.startswith("#")}
+    told |= {each.line for each in headings(text.source.body) if "{" in each.title}
     for words in text.survey.leftovers:
         place = text.place_of(words, words.split()[0])
         if place.line - text.source.body_line in told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hubdocs.authoring.pictures import faults_of
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Place, Problem
 from hubdocs.model import Document
@@ -32,6 +33,14 @@ def pictures_exist(text: Text) -> Iterator[Problem]:
                 f"put it into images/ as png, jpg or svg; the pictures there are: {there}",
                 "picture",
             )
+
+
+def pictures_are_safe(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each picture that is shown and is none, is too large, or could do more than be seen."""
+    for path in sorted({picture.path for picture in text.survey.pictures} & set(text.pictures)):
+        for fault in faults_of(text.pictures[path].file):
+            hint = "save it again from a drawing program as plain SVG, or as PNG or JPEG"
+            yield Problem(text.place_of(path), f"the picture {path} {fault}", hint, "picture-content")
 
 
 def pictures_have_words(text: Text) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ class Text:
             position = found
         return self.source.body_place(self.source.body.count("\n", 0, position) if position >= 0 else 0)
 
-    def lines(self) -> Iterator[tuple[int, str]]:
+    def lines(self) -> list[tuple[int, str]]:
         """The lines outside code, numbered from 0."""
         return prose_lines(self.source.body)
 

@@ -123,7 +123,7 @@ class Atlas:
             return self._handout_spot(target.release, target.id, title)
         if _is_for_trainer(target.release.document, target.anchor):
             shown = self.shows_trainer_text(target.release.document)
-            return Spot(f"{target.address}trainer/", title, target.anchor) if shown else None
+            return Spot(f"{target.address}trainer/", target.release.id, target.anchor) if shown else None
         return Spot(target.address, title, target.anchor)
 
     def handout_page(self, release: Release, handout: Handout) -> str:
