@@ -6,6 +6,7 @@ Run it with `make bench`; lasting figures go into RESULTS.md by hand, with the d
 
 from __future__ import annotations
 
+import re
 import resource
 import shutil
 import subprocess
@@ -51,9 +52,10 @@ def repeated(prepare: Callable[[], None], command: list[str], folder: Path) -> f
 def edit_a_helpline(library: Path) -> None:
     file = library / "materials" / "signposts.yml"
     text = file.read_text(encoding="utf-8")
-    digit = text.split("phone: 0800 111")[1][0]
-    changed = str((int(digit) + 1) % 10)
-    file.write_text(text.replace(f"phone: 0800 111{digit}", f"phone: 0800 111{changed}", 1), encoding="utf-8")
+    changed = re.sub(r"0800 111(\d)", lambda match: f"0800 111{(int(match[1]) + 1) % 10}", text, count=1)
+    if changed == text:
+        raise SystemExit("no helpline's number was found to change")
+    file.write_text(changed, encoding="utf-8")
 
 
 def clear(library: Path, *names: str) -> None:
@@ -72,7 +74,12 @@ def main() -> None:
             "cold build (nothing cached)": repeated(lambda: clear(library, "cache", "site", "packs"), BUILD, library),
             "warm build (every document cached)": repeated(lambda: None, BUILD, library),
             "one helpline's number changed": repeated(lambda: edit_a_helpline(library), BUILD, library),
-            "packs only, warm": repeated(lambda: clear(library, "packs"), [*BUILD, "--no-site"], library),
+            "packs only, nothing cached": repeated(
+                lambda: clear(library, "cache", "packs"), [*BUILD, "--no-site"], library
+            ),
+            "packs only, every document cached": repeated(
+                lambda: clear(library, "packs"), [*BUILD, "--no-site"], library
+            ),
             "site only": repeated(lambda: None, [*BUILD, "--no-packs"], library),
             "check": repeated(lambda: None, [*BUILD[:-1], "check"], library),
         }

@@ -31,7 +31,7 @@ class Target:
     @property
     def is_published(self) -> bool:
         """Whether there is a page to lead to."""
-        return bool(self.address or (self.page and not self.address))
+        return bool(self.address or self.page)
 
 
 def resolve(library: Library, written: str, within: Document | ContentPage | None = None) -> Target | None:

@@ -17,12 +17,11 @@ from mkdocs.theme import Theme
 
 from hubdocs.design import Partner, Weight, icon, motif
 from hubdocs.errors import HubError
+from hubdocs.library.load import AUTHORED
 from hubdocs.site.preview import staged_now
 from hubdocs.site.stage import Staged
 
 THEME = "hubdocs"
-AUTHORED = ("content", "modules", "materials")
-"""The folders in which people write."""
 _KEPT = ("assets/javascripts/bundle.", "assets/javascripts/workers/", "assets/images/favicon.png")
 """What Material's pages load; its style sheets, maps and other languages stay behind."""
 
