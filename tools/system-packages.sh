@@ -31,6 +31,6 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     # shellcheck disable=SC2086 # a list of packages
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 else
-    echo "Please install these system packages first (on Debian or Ubuntu: sudo apt-get install$missing):$missing" >&2
+    echo "Please install these system packages first, on Debian or Ubuntu with: sudo apt-get install$missing" >&2
     exit 1
 fi

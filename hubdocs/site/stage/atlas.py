@@ -134,7 +134,10 @@ class Atlas:
     def _handout_spot(self, release: Release, id_: str, title: str) -> Spot | None:
         module = release.document
         sheets = self.staged_handouts(module) if isinstance(module, Module) else ()
-        return next((Spot(self.handout_page(release, each), title) for each in sheets if each.id == id_), None)
+        for each in sheets:
+            if isinstance(module, Module) and each.id == id_:
+                return Spot(self.handout_page(release, each), id_ if is_for_deliverers(module, each) else title)
+        return None
 
 
 def is_for_deliverers(module: Module, handout: Handout) -> bool:
