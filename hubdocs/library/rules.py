@@ -9,6 +9,7 @@ from datetime import date
 
 from hubdocs.authoring.rules import check_document, check_text
 from hubdocs.authoring.rules.text import Text, texts_of
+from hubdocs.design.contrast import PAPER, SHEET, TEXT, contrast
 from hubdocs.errors import HubError, Place, Problem, Severity
 from hubdocs.library.resolve import resolve
 from hubdocs.model import (
@@ -67,6 +68,7 @@ def check_published(library: Library) -> Iterator[Problem]:
     yield from _prefixes_differ(library)
     if not any(page.path == "index.md" for page in library.pages):
         yield Problem(Place("content/index.md"), "the home page is missing", "write content/index.md", "pages")
+    yield from _brand_can_be_read(library)
     for page in library.pages:
         yield from _safely(page.source.path, _check_page(library, page))
     for pack in library.packs.values():
@@ -74,6 +76,15 @@ def check_published(library: Library) -> Iterator[Problem]:
         yield from _editions_are_whole(library, pack)
         yield from _pack_names_what_exists(library, pack)
         yield from _pack_suits_its_audience(library, pack)
+
+
+def _brand_can_be_read(library: Library) -> Iterator[Problem]:
+    """Yield a problem for a brand's own colour of links and buttons that is too light to read."""
+    primary = library.brand.primary
+    found = min(contrast(primary, ground) for ground in (PAPER, SHEET)) if primary else TEXT
+    if found < TEXT:
+        message = f"the colour {primary} has a contrast of {found:.1f} on our paper; text needs {TEXT}"
+        yield Problem(Place("materials/brand/brand.yml"), message, "choose a darker `primary`", "contrast")
 
 
 def _safely(path: str, problems: Iterator[Problem]) -> list[Problem]:

@@ -28,6 +28,7 @@ from hubdocs.design import (
     pack_turn,
     ring,
 )
+from hubdocs.design.contrast import contrast
 from hubdocs.design.geometry import Point, Region, circles, dots, lines, without
 from hubdocs.design.motif import DISTANCE, GAP, MIDDLE, RADIUS
 
@@ -197,3 +198,10 @@ def test_every_font_file_is_there_with_a_rule_that_names_it():
 def test_print_can_give_each_file_a_family_of_its_own():
     css = font_faces(lambda face: face.name, lambda face: f"Family {face.subset}")
     assert set(re.findall(r'font-family:"([^"]*)"', css)) == {"Family latin", "Family latin-ext"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "known"), [("#000000", "#FFFFFF", 21.0), ("#0E4F5E", "#FBF7EE", 8.5), ("#F2B134", "#FBF7EE", 1.8)]
+)
+def test_contrast_is_that_of_the_design(one: str, other: str, known: float) -> None:
+    assert round(contrast(one, other), 1) == known
