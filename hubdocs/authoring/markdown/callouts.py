@@ -10,7 +10,7 @@ from hubdocs.authoring.markdown.trees import (
     classes_of,
     element,
     insert_first,
-    pieces,
+    parse,
     replace,
     with_class,
 )
@@ -76,7 +76,7 @@ def _name_title(title: HtmlElement, kind: str) -> None:
             child.drop_tree()
         title.text = name
     if kind in _ICONS:
-        insert_first(title, list(pieces(icon(_ICONS[kind]))))
+        insert_first(title, list(parse(icon(_ICONS[kind]))))
 
 
 def _dress_task(item: HtmlElement) -> None:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from hubdocs.authoring.markdown.reading import Reading
 from hubdocs.authoring.markdown.signposts import inline
-from hubdocs.authoring.markdown.trees import replace, unwrap
+from hubdocs.authoring.markdown.trees import replace
 
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"#fn(?:ref\d*)?:")
@@ -35,7 +35,7 @@ def picture_path(written: str) -> str:
 def _lead(link: HtmlElement, href: str, reading: Reading) -> None:
     destination = reading.link(href) if href else None
     if destination is None or not destination.href:
-        unwrap(link)
+        link.drop_tag()
         return
     link.set("href", destination.href)
     if href.startswith("term:"):
@@ -49,4 +49,4 @@ def _print_signpost(link: HtmlElement, id_: str, reading: Reading) -> None:
     if signpost := reading.signposts.get(id_):
         replace(link, inline(signpost, link.text_content()))
     else:
-        unwrap(link)
+        link.drop_tag()

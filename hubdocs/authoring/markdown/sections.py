@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from hubdocs.authoring.markdown.reading import Reading
-from hubdocs.authoring.markdown.trees import classes_of, element, insert_first, move_children, pieces
+from hubdocs.authoring.markdown.trees import classes_of, element, insert_first, move_children, parse
 
 _OURS = ("minutes", "shortest", "longest", "group", "level")
 _LEVELS = {"must": "Must", "should": "Should", "may": "May"}
@@ -43,7 +43,7 @@ def _section(heading: HtmlElement, reading: Reading) -> HtmlElement:
     heading.getparent().remove(heading)
     if activity:
         section.set("class", " ".join(["hub-activity", *(f"hub-activity--{mark}" for mark in sorted(activity.marks))]))
-        move_children(pieces(reading.activity_head(activity)), section)
+        move_children(parse(reading.activity_head(activity)), section)
     elif level := values.get("level"):
         section.set("class", f"hub-standard hub-standard--{level}")
         number = element("span", "hub-standard__id", anchor)

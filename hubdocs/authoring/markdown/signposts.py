@@ -13,7 +13,7 @@ from hubdocs.authoring.markdown.trees import (
     classes_of,
     element,
     move_children,
-    pieces,
+    parse,
     replace,
     with_class,
 )
@@ -33,7 +33,7 @@ def print_blocks(tree: HtmlElement, reading: Reading) -> None:
         replace(block, listed(found))
     for block in _blocks(tree, "local-help"):
         made = element("div", "hub-local")
-        move_children(pieces(reading.local_help), made)
+        move_children(parse(reading.local_help), made)
         replace(block, made)
 
 

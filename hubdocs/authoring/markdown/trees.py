@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
@@ -48,11 +47,6 @@ def element(tag: str, class_: str = "", text: str = "", **attributes: str) -> Ht
     return made
 
 
-def pieces(html: str) -> HtmlElement:
-    """Our own HTML as children of a `div`, to be moved elsewhere."""
-    return parse(html)
-
-
 def replace(old: HtmlElement, new: HtmlElement) -> None:
     """Put one element where another stood, and keep the text behind it."""
     parent = old.getparent()
@@ -60,11 +54,6 @@ def replace(old: HtmlElement, new: HtmlElement) -> None:
         raise ValueError("the root of a tree cannot be replaced")
     new.tail, old.tail = old.tail, None
     parent.replace(old, new)
-
-
-def unwrap(old: HtmlElement) -> None:
-    """Take an element away and leave its content where it stood."""
-    old.drop_tag()
 
 
 def move_children(source: HtmlElement, target: HtmlElement) -> None:
@@ -93,11 +82,6 @@ def insert_first(target: HtmlElement, new: Iterable[HtmlElement]) -> None:
         target.insert(index, child)
     if made and text:
         made[-1].tail = (made[-1].tail or "") + text
-
-
-def copied(tree: HtmlElement) -> HtmlElement:
-    """A copy that can be changed without changing the original."""
-    return copy.deepcopy(tree)
 
 
 INLINE = frozenset(
