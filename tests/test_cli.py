@@ -33,7 +33,7 @@ def test_check_names_every_mistake_and_ends_with_status_1(tiny: Path) -> None:
     assert result.exit_code == 1
     assert f"{MODULE_PATH}:8: the session lasts 10 minutes" in result.stderr
     assert f"{MODULE_PATH}:31: there is no helpline or service `x`" in result.stderr
-    assert "2 mistakes; mend them before the next release." in result.stderr
+    assert "2 mistakes in 1 file; mend them before the next release." in result.stderr
 
 
 def test_check_answers_programs_in_json(tiny: Path) -> None:
@@ -56,7 +56,8 @@ def test_warnings_depend_on_the_day_and_end_with_status_0(tiny: Path) -> None:
 
     assert later.exit_code == 0
     assert "warning: Childline was last checked on 2026-11-01" in later.stderr
-    assert "No mistakes, 1 warning." in later.stdout
+    assert "1 warning in 1 file." in later.stderr
+    assert "No mistakes." in later.stdout
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ def _problem(type_: Any, path: str, node: Node, details: ErrorDetails) -> Proble
             error = details.get("ctx", {}).get("error")
             hint = getattr(error, "hint", "compare it with the help for authors")
             return Problem(place, f"`{key}`: {error}" if key else str(error), hint, "values")
+        case "pack_item":
+            return Problem(place, str(details["msg"]), str(details.get("ctx", {}).get("hint", "")), "values")
         case "enum" | "literal_error":
             return _choice(place, key, details)
         case "string_type":
@@ -77,7 +79,7 @@ def _problem(type_: Any, path: str, node: Node, details: ErrorDetails) -> Proble
 
 def _is_internal(step: str | int) -> bool:
     """Whether pydantic put the step in for its own purposes, rather than finding it in the file."""
-    return isinstance(step, str) and (step.startswith("function-") or step.endswith("Keys"))
+    return isinstance(step, str) and (step == "[key]" or step.startswith("function-") or step.endswith("Keys"))
 
 
 def _choice(place: Place, key: str, details: ErrorDetails) -> Problem:
@@ -105,8 +107,10 @@ def _keys_at(type_: Any, location: tuple[str | int, ...]) -> list[str]:
     for step in location:
         here = _deref(schema, here)
         here = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step, {})
-        if alternatives := here.get("anyOf"):
-            here = next((each for each in alternatives if each.get("type") != "null"), {})
+        for each in here.get("anyOf", here.get("oneOf", ())):
+            if "properties" in _deref(schema, each) or "items" in each:
+                here = each
+                break
     return list(_deref(schema, here).get("properties", {}))
 
 

@@ -12,6 +12,8 @@ PART = re.compile(r"([A-Z]{2,4}-[0-9]{2})#([a-z][a-z0-9-]*)")
 """A part of a document, such as an activity: `WC-01#film`."""
 STANDARD = re.compile(r"[A-Z]{2,4}-[1-9][0-9]?")
 """One standard of a set: `GOV-1`."""
+REFINEMENT = re.compile(r"R-[0-9]{4}")
+"""What feedback asked for: `R-0001`."""
 SLUG = re.compile(r"[a-z][a-z0-9-]*")
 """A pack, hub or programme, and the id of an activity or clause: `school-staff`."""
 PREFIX = re.compile(r"[A-Z]{2,4}")

@@ -1,0 +1,20 @@
+"""Words in, words out: the only place of the program that prints or ends it."""
+
+from __future__ import annotations
+
+import click
+
+from hubdocs.cli.build import build
+from hubdocs.cli.check import check
+from hubdocs.cli.release import release
+from hubdocs.cli.serve import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hubdocs", message="hubdocs %(version)s")
+def main() -> None:
+    """Versioned training materials: a searchable site and print-ready packs."""
+
+
+for command in (build, check, release, serve):
+    main.add_command(command)

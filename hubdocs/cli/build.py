@@ -1,0 +1,80 @@
+"""`hubdocs build`: the site and the packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from hubdocs import build as building
+from hubdocs.cli import options, telling
+from hubdocs.cli.telling import counted
+from hubdocs.library import changed_since_release
+from hubdocs.model import Audience
+
+
+@click.command()
+@options.library
+@click.option("--draft", is_flag=True, help="Publish the working text, stamped DRAFT.")
+@click.option("--packs", "packs", metavar="PACK...", multiple=True, help="Print only these packs.")
+@click.argument("more_packs", nargs=-1, metavar="")
+@click.option("--edition", metavar="PACK@ID", default="", help="Print an older edition of a pack.")
+@click.option("--no-packs", is_flag=True, help="Print nothing.")
+@click.option("--no-site", is_flag=True, help="Leave the site as it is.")
+@click.option(
+    "--audience", type=click.Choice([each.value for each in Audience]), help="Make site and packs for these people."
+)
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, 64), default=None, help="How many documents to print at a time."
+)
+@options.answers_problems
+def build(
+    root: Path,
+    draft: bool,
+    packs: tuple[str, ...],
+    more_packs: tuple[str, ...],
+    edition: str,
+    no_packs: bool,
+    no_site: bool,
+    audience: str | None,
+    jobs: int | None,
+) -> None:
+    """Build the site and the packs from what was released."""
+    if more_packs and not packs:
+        raise click.UsageError(f"what is {more_packs[0]}? Packs are named behind --packs")
+    if packs and no_packs:
+        raise click.UsageError("--packs and --no-packs exclude each other")
+    wishes = building.Wishes(
+        draft=draft,
+        packs=(*packs, *more_packs) or None,
+        print_packs=not no_packs,
+        edition=edition,
+        site=not no_site,
+        audience=Audience(audience) if audience else None,
+        jobs=jobs,
+    )
+    with telling.progress() as tell:
+        report = building.build(root, wishes, tell)
+    telling.show(report.unfinished, "what was released is published without them.")
+    for line in _told(report):
+        telling.say(line)
+
+
+def _told(report: building.Report) -> Iterator[str]:
+    """What a build made, and what is news about the library, in lines."""
+    for id_ in report.library.unreleased():
+        yield f"{id_}: never released, so not published."
+    for newest in changed_since_release(report.library):
+        yield f"{newest.id}: changed since {newest.version}, not yet released."
+    for pack in report.printed.packs:
+        state = f"edition {pack.edition}" if pack.edition else "PROOF, because it has no edition"
+        for file in pack.files:
+            size = f"{counted(file.pages, 'page')}, {file.bytes / 1000:,.0f} kB"
+            yield f"build/packs/{pack.id}/{file.name}: {state}, {size}."
+        printed = {file.format for file in pack.files}
+        for format_ in report.library.packs[pack.id].formats:
+            if format_ not in printed:
+                yield f"{pack.id}: the format {format_} cannot be printed yet."
+    if report.pages:
+        yield f"build/site/index.html: {counted(report.pages, 'page')}."

@@ -1,0 +1,75 @@
+"""What several commands take, and how each ends when its work cannot go on."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from hubdocs.cli.telling import show
+from hubdocs.errors import HubError, Place, Problem
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+def library(command: C) -> C:
+    """Give a command the option that names the library's folder."""
+    option = click.option(
+        "-C", "root", metavar="FOLDER", default=".", type=click.Path(path_type=Path), help="The library's folder."
+    )
+    return option(command)
+
+
+def day(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime.date | None:
+    """Read an option that is a day.
+
+    Raises:
+        click.BadParameter: It is none.
+    """
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value} is not a day; write it like 2026-11-30") from None
+
+
+def this_day(command: C) -> C:
+    """Give a command the option that fixes the day by which reviews are judged."""
+    return click.option("--today", metavar="DATE", callback=day, help="Judge review dates as on this day.")(command)
+
+
+def today() -> datetime.date:
+    """The day on this computer's clock."""
+    return datetime.datetime.now().astimezone().date()
+
+
+def answers_problems(command: C) -> C:
+    """Let a command end with status 1 and its problems in words when its work cannot go on."""
+
+    @functools.wraps(command)
+    def wrapped(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except HubError as error:
+            show(error.problems, "nothing was published.")
+            sys.exit(1)
+        except OSError as error:
+            show([_of_the_computer(error)], "nothing was published.")
+            sys.exit(1)
+
+    return wrapped  # type: ignore[return-value]  # it takes and answers what the command does
+
+
+def _of_the_computer(error: OSError) -> Problem:
+    return Problem(
+        Place(str(error.filename or "the library")),
+        f"the computer says: {error.strerror or error}",
+        "see whether the disk is full or the folder may be written to",
+        "computer",
+    )
