@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hubdocs.errors import Place, Problem, stop_on_errors
+from hubdocs.hints import did_you_mean
 from hubdocs.library import check_published, check_release, load_library, references_of
 from hubdocs.model import Approval, Edition, Library, Release
 from hubdocs.printing.editions import keep_edition, next_edition
@@ -68,8 +68,7 @@ def _what_stops(library: Library, wanted: Wanted) -> Iterator[Problem]:
                 )
         else:
             known = sorted({*library.working, *library.packs})
-            near = difflib.get_close_matches(id_, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
+            hint = did_you_mean(id_, known, f"there are: {', '.join(known)}")
             yield Problem(Place("modules"), f"there is no document or pack {id_}", hint, "unknown-id")
 
 

@@ -11,14 +11,14 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "hubdocs"
 
 FLOORS = (
-    ("hubdocs.errors",),
+    ("hubdocs.errors", "hubdocs.hints"),
     ("hubdocs.model", "hubdocs.design"),
     ("hubdocs.authoring",),
     ("hubdocs.releases",),
     ("hubdocs.library",),
-    ("hubdocs.feedback",),
+    ("hubdocs.feedback", "hubdocs.scaffold"),
     ("hubdocs.site", "hubdocs.printing", "hubdocs.output"),
-    ("hubdocs.build", "hubdocs.release"),
+    ("hubdocs.build", "hubdocs.release", "hubdocs.new"),
     ("hubdocs.cli",),
 )
 """From the ground up; rooms of one floor know nothing of each other."""
@@ -34,6 +34,8 @@ ONLY_IMPORTERS = {
     "markdown": ("hubdocs.authoring",),
     "ruamel": ("hubdocs.authoring", "hubdocs.releases"),
     "pydantic": ("hubdocs.authoring",),
+    "babel": ("hubdocs.authoring",),
+    "jinja2": ("hubdocs.authoring", "hubdocs.printing", "hubdocs.site", "hubdocs.scaffold"),
 }
 """Who alone may import an engine, so that it can be replaced in one place."""
 

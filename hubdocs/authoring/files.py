@@ -5,15 +5,13 @@ Every path that an author wrote goes through `inside`; every text goes through `
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from hubdocs.errors import HubError, Place, Problem
 
-LARGEST_TEXT = 1_000_000
+LARGEST_TEXT = 200_000
 """Bytes in one text file. The longest module we know of has 60,000."""
 
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -29,22 +27,24 @@ def read_text(root: Path, path: str) -> str:
     file = root / path
     place = Place(path)
     if file.is_symlink() or not file.is_file():
-        raise HubError([Problem(place, "this is not a plain file", "put the file itself here, not a link to it")])
+        raise HubError(
+            [Problem(place, "this is not a plain file", "put the file itself here, not a link to it", "symlink")]
+        )
     if (size := file.stat().st_size) > LARGEST_TEXT:
         message = f"this file has {size:,} bytes; a text may have {LARGEST_TEXT:,}"
-        raise HubError([Problem(place, message, "split it, or move pictures out of it")])
+        raise HubError([Problem(place, message, "part it into several files", "bounds")])
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         hint = "save it as UTF-8: most editors offer this under 'Save as' or 'Encoding'"
-        raise HubError([Problem(Place(path, line), "this file is not UTF-8 text", hint)]) from error
+        raise HubError([Problem(Place(path, line), "this file is not UTF-8 text", hint, "encoding")]) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if match := INVISIBLE.search(text):
         line = text.count("\n", 0, match.start()) + 1
         name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
         hint = "delete it and type the words again; it often comes with text pasted from elsewhere"
-        raise HubError([Problem(Place(path, line), f"an invisible character stands here ({name})", hint)])
+        raise HubError([Problem(Place(path, line), f"an invisible character stands here ({name})", hint, "invisible")])
     return text
 
 
@@ -67,21 +67,6 @@ def inside(folder: str, written: str) -> str | None:
         else:
             parts.append(part)
     return "/".join(parts)
-
-
-def refuse_links(root: Path, folder: str) -> Iterator[Problem]:
-    """Yield a problem for a folder of the library, or anything below it, that is a link or a special file."""
-    below = (
-        Path(where, name) for where, folders, files in os.walk(root / folder) for name in sorted((*folders, *files))
-    )
-    for entry in (root / folder, *below):
-        if entry.is_symlink() or (entry.exists() and not (entry.is_dir() or entry.is_file())):
-            yield Problem(
-                Place(entry.relative_to(root).as_posix()),
-                "this is a link or a device, not a file of the library",
-                "put a copy of the file itself here",
-                "symlink",
-            )
 
 
 def folders_in(root: Path, folder: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reading what is always today's: programmes, helplines, glossary, brand and content pages; and packs."""
+"""Reading what is always today's: programmes, helplines, glossary, facts, brand and content pages."""
 
 from __future__ import annotations
 
@@ -6,33 +6,18 @@ from pathlib import Path
 
 from hubdocs.authoring import schemas
 from hubdocs.authoring.documents import read_pictures
-from hubdocs.authoring.files import files_in, folders_in, read_text
+from hubdocs.authoring.files import files_in, folders_in
 from hubdocs.authoring.frontmatter import read_page
 from hubdocs.authoring.outline import plain
 from hubdocs.authoring.validation import validate
-from hubdocs.authoring.yaml import Node, line_of, parse_yaml
+from hubdocs.authoring.yaml import line_of, read_yaml
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.model import (
-    Brand,
-    ContentPage,
-    Edition,
-    EditionDocument,
-    Pack,
-    PackDocument,
-    PackPage,
-    Programme,
-    Signpost,
-    Term,
-)
+from hubdocs.model import Brand, ContentPage, Fact, Programme, Signpost, Term
 
-
-def read_yaml(root: Path, path: str) -> Node:
-    """The YAML file at a path of the library.
-
-    Raises:
-        HubError: It cannot be read.
-    """
-    return parse_yaml(path, read_text(root, path))
+SIGNPOSTS = "materials/signposts.yml"
+GLOSSARY = "materials/glossary.yml"
+FACTS = "materials/facts.yml"
+BRAND = "materials/brand/brand.yml"
 
 
 def read_programme(root: Path, folder: str) -> Programme:
@@ -55,16 +40,18 @@ def read_signposts(root: Path) -> dict[str, Signpost]:
     Raises:
         HubError: It does not fit.
     """
-    path = "materials/signposts.yml"
+    path = SIGNPOSTS
     if not (root / path).exists():
         return {}
     node = read_yaml(root, path)
     found: dict[str, Signpost] = {}
+    twice: list[Problem] = []
     for index, keys in enumerate(validate(list[schemas.SignpostKeys], path, node)):
         place = Place(path, line_of(node, (index,)))
         if keys.id in found:
             message = f"the id `{keys.id}` is taken: line {found[keys.id].place.line} has it"
-            raise HubError([Problem(place, message, "give each service an id of its own", "ids")])
+            twice.append(Problem(place, message, "give each service an id of its own", "ids"))
+            continue
         found[keys.id] = Signpost(
             id=keys.id,
             name=keys.name,
@@ -79,6 +66,8 @@ def read_signposts(root: Path) -> dict[str, Signpost]:
             source_seen=keys.source_seen,
             checked=keys.checked,
         )
+    if twice:
+        raise HubError(twice)
     return found
 
 
@@ -88,7 +77,7 @@ def read_terms(root: Path) -> tuple[Term, ...]:
     Raises:
         HubError: It does not fit.
     """
-    path = "materials/glossary.yml"
+    path = GLOSSARY
     if not (root / path).exists():
         return ()
     node = read_yaml(root, path)
@@ -97,12 +86,39 @@ def read_terms(root: Path) -> tuple[Term, ...]:
         for index, keys in enumerate(validate(list[schemas.TermKeys], path, node))
     ]
     seen: dict[str, Term] = {}
+    twice: list[Problem] = []
     for term in terms:
         if term.term.lower() in seen:
             message = f"`{term.term}` is explained a second time; line {seen[term.term.lower()].place.line} has it"
-            raise HubError([Problem(term.place, message, "keep one of the two", "ids")])
-        seen[term.term.lower()] = term
+            twice.append(Problem(term.place, message, "keep one of the two", "ids"))
+        seen.setdefault(term.term.lower(), term)
+    if twice:
+        raise HubError(twice)
     return tuple(sorted(terms, key=lambda term: term.term.lower()))
+
+
+def read_facts(root: Path) -> tuple[Fact, ...]:
+    """Read `materials/facts.yml`, which may be absent.
+
+    Raises:
+        HubError: It does not fit.
+    """
+    path = FACTS
+    if not (root / path).exists():
+        return ()
+    node = read_yaml(root, path)
+    return tuple(
+        Fact(
+            each.id,
+            each.claim,
+            each.source,
+            each.date,
+            each.mark,
+            Place(path, line_of(node, (index,))),
+            tuple(each.used_in),
+        )
+        for index, each in enumerate(validate(list[schemas.FactKeys], path, node))
+    )
 
 
 def read_brand(root: Path, name: str) -> Brand:
@@ -111,7 +127,7 @@ def read_brand(root: Path, name: str) -> Brand:
     Raises:
         HubError: It does not fit, or asks for what cannot be done yet.
     """
-    path = "materials/brand/brand.yml"
+    path = BRAND
     if not (root / path).exists():
         return Brand(name)
     node = read_yaml(root, path)
@@ -163,67 +179,3 @@ def content_paths(root: Path, folder: str = "content") -> list[str]:
     for inner in folders_in(root, folder):
         found.extend(content_paths(root, inner))
     return found
-
-
-def read_pack(root: Path, folder: str) -> Pack:
-    """Read `pack.yml` and the editions of a pack from its folder.
-
-    Raises:
-        HubError: A file is absent or does not fit.
-    """
-    path = f"{folder}/pack.yml"
-    if not (root / path).is_file():
-        hint = "write pack.yml with id, title, audience, formats and contents"
-        raise HubError([Problem(Place(path), "this folder has no pack.yml", hint, "keys")])
-    node = read_yaml(root, path)
-    keys = validate(schemas.PackKeys, path, node)
-    editions = [read_edition(root, each) for each in files_in(root, f"{folder}/editions", ".yml")]
-    return Pack(
-        id=keys.id,
-        title=keys.title,
-        audience=keys.audience,
-        formats=tuple(keys.formats),
-        contents=tuple(
-            _pack_item(item, Place(path, line_of(node, ("contents", index))))
-            for index, item in enumerate(keys.contents)
-        ),
-        place=Place(path),
-        summary=keys.summary or "",
-        editions=tuple(sorted(editions, key=_edition_order)),
-    )
-
-
-def _pack_item(item: schemas.PackItemKeys, place: Place) -> PackDocument | PackPage:
-    match item:
-        case schemas.PackModuleKeys():
-            return PackDocument("module", item.module, item.handouts, place)
-        case schemas.PackStandardsKeys():
-            return PackDocument("standards", item.standards, False, place)
-        case schemas.PackAgreementKeys():
-            return PackDocument("agreement", item.agreement, False, place)
-        case schemas.PackPageKeys():
-            return PackPage(item.page, place)
-
-
-def _edition_order(edition: Edition) -> tuple[str, int]:
-    """2026-11 comes before 2026-11-2, and that before 2026-11-10."""
-    year, month, *count = edition.id.split("-")
-    return f"{year}-{month}", int(count[0]) if count else 1
-
-
-def read_edition(root: Path, path: str) -> Edition:
-    """Read one edition.
-
-    Raises:
-        HubError: It does not fit.
-    """
-    keys = validate(schemas.EditionKeys, path, read_yaml(root, path))
-    return Edition(
-        id=keys.id,
-        pack=keys.pack,
-        date=keys.date,
-        documents=tuple(EditionDocument(each.id, each.version, each.digest, each.pages) for each in keys.documents),
-        place=Place(path),
-        live=keys.live,
-        leaves=tuple(keys.leaves),
-    )

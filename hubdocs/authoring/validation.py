@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from hubdocs.authoring.yaml import Node, line_of, typed
 from hubdocs.errors import HubError, Place, Problem
+from hubdocs.hints import did_you_mean
+from hubdocs.model.documents import Typed
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Fitted(Generic[T]):
+    """Keys that are wrong in places, with something else there, so that the rest can still be judged."""
+
+    keys: T
+    problems: tuple[Problem, ...]
+    stand_ins: frozenset[str]
+    """The keys that are wrong or absent."""
 
 
 def validate(type_: type[T], path: str, node: Node) -> T:
@@ -22,10 +35,38 @@ def validate(type_: type[T], path: str, node: Node) -> T:
         HubError: It does not fit; every mistake is named with its line.
     """
     try:
-        fitted: T = TypeAdapter(type_).validate_python(typed(node))
+        return _fit(type_, typed(node))
     except ValidationError as error:
-        raise HubError(_problem(type_, path, node, each) for each in _told_once(error.errors())) from None
+        raise HubError(_problems(type_, path, node, error)) from None
+
+
+def validate_with(type_: type[T], path: str, node: Node, stand_ins: Mapping[str, Typed]) -> Fitted[T]:
+    """The same, with a stand-in for each key that must be there and is wrong or absent.
+
+    Raises:
+        HubError: It does not fit even so; every mistake is named with its line.
+    """
+    data = typed(node)
+    try:
+        return Fitted(_fit(type_, data), (), frozenset())
+    except ValidationError as error:
+        problems = tuple(_problems(type_, path, node, error))
+        wrong = frozenset(str(details["loc"][0]) for details in error.errors() if details["loc"])
+    kept = {key: value for key, value in data.items() if key not in wrong} if isinstance(data, dict) else {}
+    try:
+        return Fitted(_fit(type_, {**stand_ins, **kept}), problems, wrong)
+    except ValidationError:
+        raise HubError(problems) from None
+
+
+def _fit(type_: type[T], data: Typed) -> T:
+    fitted: T = TypeAdapter(type_).validate_python(data)
     return fitted
+
+
+def _problems(type_: Any, path: str, node: Node, error: ValidationError) -> Iterator[Problem]:
+    for details in _told_once(error.errors()):
+        yield _problem(type_, path, node, details)
 
 
 def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
@@ -87,17 +128,14 @@ def _choice(place: Place, key: str, details: ErrorDetails) -> Problem:
     value = details["input"]
     shown = f"`{value}`" if isinstance(value, str) else "this"
     words = [word.strip() for word in expected.replace(" or ", ", ").split(",") if word.strip()]
-    near = difflib.get_close_matches(str(value), words, 1)
-    hint = f"did you mean `{near[0]}`?" if near else f"choose one of: {', '.join(words)}"
+    hint = did_you_mean(str(value), words, f"choose one of: {', '.join(words)}")
     return Problem(place, f"`{key}`: {shown} is not one of the choices ({expected})", hint, "values")
 
 
 def _nearest(type_: Any, location: tuple[str | int, ...], key: str) -> str:
     """A guess at the key that was meant, or the list of those there are."""
     known = _keys_at(type_, location[:-1])
-    if near := difflib.get_close_matches(key, known, 1, 0.6):
-        return f"did you mean `{near[0]}`?"
-    return f"its keys are {', '.join(known)}" if known else "remove this line"
+    return did_you_mean(key, known, f"its keys are {', '.join(known)}" if known else "remove this line")
 
 
 def _keys_at(type_: Any, location: tuple[str | int, ...]) -> list[str]:

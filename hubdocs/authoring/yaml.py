@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
@@ -26,7 +27,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from hubdocs.authoring.files import INVISIBLE
+from hubdocs.authoring.files import INVISIBLE, read_text
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model.documents import Typed
 
@@ -87,6 +88,15 @@ def line_of(node: Node, location: tuple[str | int, ...]) -> int:
             case _:
                 break
     return line
+
+
+def read_yaml(root: Path, path: str) -> Node:
+    """The YAML file at a path of the library.
+
+    Raises:
+        HubError: It cannot be read.
+    """
+    return parse_yaml(path, read_text(root, path))
 
 
 def parse_yaml(path: str, text: str, first_line: int = 1) -> Node:

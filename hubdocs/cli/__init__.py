@@ -6,7 +6,9 @@ import click
 
 from hubdocs.cli.build import build
 from hubdocs.cli.check import check
+from hubdocs.cli.new import new
 from hubdocs.cli.release import release
+from hubdocs.cli.schema import schema
 from hubdocs.cli.serve import serve
 
 
@@ -16,5 +18,5 @@ def main() -> None:
     """Versioned training materials: a searchable site and print-ready packs."""
 
 
-for command in (build, check, release, serve):
+for command in (build, check, new, release, schema, serve):
     main.add_command(command)

@@ -10,7 +10,7 @@ import click
 
 from hubdocs.cli import options, telling
 from hubdocs.errors import HubError, errors_among
-from hubdocs.library import check_library, load_library
+from hubdocs.library import check_library, read_library
 
 
 @click.command()
@@ -28,7 +28,7 @@ from hubdocs.library import check_library, load_library
 def check(root: Path, today: datetime.date | None, form: str, as_json: bool) -> None:
     """Name every mistake with its file, its line and what to do."""
     try:
-        problems = check_library(load_library(root), today or options.today())
+        problems = check_library(read_library(root), today or options.today())
     except HubError as error:
         problems = error.problems
     errors = errors_among(problems)

@@ -1,6 +1,6 @@
 """Everything together: loading a library whole, finding what an id means, and the rules that need all of it."""
 
-from hubdocs.library.load import changed_since_release, load_library, with_drafts
+from hubdocs.library.load import changed_since_release, load_library, read_library, with_drafts
 from hubdocs.library.resolve import Target, references_of, resolve
 from hubdocs.library.rules import check_library, check_published, check_release, check_working
 
@@ -12,6 +12,7 @@ __all__ = [
     "check_release",
     "check_working",
     "load_library",
+    "read_library",
     "references_of",
     "resolve",
     "with_drafts",

@@ -2,67 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from hubdocs.authoring import reference
-from hubdocs.authoring.documents import FILES, read_document
-from hubdocs.authoring.files import folders_in, refuse_links
-from hubdocs.authoring.settings import read_settings
-from hubdocs.errors import HubError, Place, Problem
-from hubdocs.model import Brand, Document, Library, Pack, Programme, Release, ids
+from hubdocs.authoring.documents import FILES, read_provisionally
+from hubdocs.authoring.feedback import read_form, read_refinement
+from hubdocs.authoring.files import files_in, folders_in
+from hubdocs.authoring.hubs import read_hub
+from hubdocs.authoring.packs import read_pack
+from hubdocs.authoring.settings import SETTINGS_FILE, read_settings, refuse_strangers
+from hubdocs.authoring.tree import check_tree, walk
+from hubdocs.errors import HubError, Place, Problem, stop_on_errors
+from hubdocs.model import Brand, Document, Library, Pack, Programme, Release, Settings, ids
 from hubdocs.releases.digest import document_digest
 from hubdocs.releases.register import as_draft, read_releases
 
 T = TypeVar("T")
+
+
+class _Named(Protocol):
+    """Something that a file of its own describes."""
+
+    @property
+    def id(self) -> str:
+        """Its id, which is the file's name."""
+
+
+N = TypeVar("N", bound=_Named)
 
 AUTHORED = ("content", "modules", "materials")
 """The folders in which people write."""
 
 
 def load_library(root: Path) -> Library:
-    """Read the library in a folder.
+    """Read the library in a folder, to publish or release something of it.
 
     A mistake in a working document does not stop this: it is kept in `Library.problems`.
 
     Raises:
         HubError: Something that a build publishes cannot be read: content, packs, live files or a release.
     """
+    library = read_library(root)
+    stop_on_errors(library.blocking)
+    return library
+
+
+def read_library(root: Path) -> Library:
+    """Read as much of the library in a folder as can be read, with everything that is wrong so far.
+
+    Raises:
+        HubError: It is no library, or holds links or devices, which are never followed.
+    """
     root = root.resolve()
-    settings = read_settings(root)
     gathered = _Gathered(root)
-    for folder in AUTHORED:
-        gathered.fatal.extend(refuse_links(root, folder))
-    if gathered.fatal:
-        raise HubError(gathered.fatal)
+    settings = gathered.settings()
+    gathered.judge_names()
     programmes = gathered.programmes()
     for folder, kind, programme in _document_folders(root, programmes):
         gathered.read_document(folder, kind, programme)
-    brand = gathered.attempt(lambda: reference.read_brand(root, settings.site_name)) or Brand(settings.site_name)
-    library = Library(
+    return Library(
         root=root,
         settings=settings,
-        brand=brand,
+        brand=gathered.live(reference.BRAND, partial(reference.read_brand, name=settings.site_name))
+        or Brand(settings.site_name),
         programmes=tuple(sorted((programme for _, programme in programmes), key=lambda each: (each.order, each.id))),
         working=gathered.working,
         releases=gathered.releases,
         packs=gathered.packs(),
-        signposts=gathered.attempt(lambda: reference.read_signposts(root)) or {},
-        terms=gathered.attempt(lambda: reference.read_terms(root)) or (),
-        pages=tuple(
-            page
-            for path in reference.content_paths(root)
-            if (page := gathered.attempt(partial(reference.read_content_page, root, path)))
-        ),
+        signposts=gathered.live(reference.SIGNPOSTS, reference.read_signposts) or {},
+        terms=gathered.live(reference.GLOSSARY, reference.read_terms) or (),
+        facts=gathered.live(reference.FACTS, reference.read_facts) or (),
+        pages=gathered.each(reference.content_paths(root), reference.read_content_page),
+        hubs=gathered.named(files_in(root, "materials/hubs", ".yml"), read_hub),
+        refinements=gathered.named(files_in(root, "materials/refinements", ".md"), read_refinement),
+        forms=gathered.each(files_in(root, "materials/forms", ".yml"), read_form),
         unreadable=frozenset(gathered.unreadable),
-        problems=tuple(gathered.working_problems),
+        provisional=tuple(gathered.provisional),
+        problems=tuple(gathered.problems),
+        blocking=tuple(gathered.blocking),
     )
-    if gathered.fatal:
-        raise HubError(gathered.fatal)
-    return library
 
 
 def with_drafts(library: Library) -> Library:
@@ -105,70 +127,139 @@ class _Gathered:
     root: Path
     working: dict[str, Document] = field(default_factory=dict)
     releases: dict[str, tuple[Release, ...]] = field(default_factory=dict)
+    provisional: list[Document] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
-    working_problems: list[Problem] = field(default_factory=list)
-    fatal: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    """What is wrong with working documents."""
+    blocking: list[Problem] = field(default_factory=list)
+    """What is wrong with the rest."""
 
-    def attempt(self, read: Callable[[], T]) -> T | None:
-        """What `read` answers, or `None` once its problems are noted."""
+    def attempt(self, path: str, read: Callable[[], T]) -> T | None:
+        """What `read` answers; or `None` once its problems are noted, and that the path is not readable."""
         try:
             return read()
         except HubError as error:
-            self.fatal.extend(error.problems)
+            self.blocking.extend(error.problems)
+            self.unreadable.add(path)
             return None
 
+    def live(self, path: str, read: Callable[[Path], T]) -> T | None:
+        """A file that is always today's."""
+        return self.attempt(path, lambda: read(self.root))
+
+    def each(self, paths: Iterable[str], read: Callable[[Path, str], T]) -> tuple[T, ...]:
+        """What is read from each of some paths, without those that cannot be read."""
+        found = ((path, self.attempt(path, partial(read, self.root, path))) for path in paths)
+        return tuple(made for _, made in found if made is not None)
+
+    def named(self, paths: Iterable[str], read: Callable[[Path, str], N]) -> dict[str, N]:
+        """The same by id, which is the file's name."""
+        found: dict[str, N] = {}
+        for path in paths:
+            stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+            made = self.attempt(path, partial(read, self.root, path))
+            if made is not None and made.id != stem:
+                message = f"the id is {made.id}, but the file is called {path.rsplit('/', 1)[-1]}"
+                hint = f"rename the file to {made.id}{path[path.rindex('.') :]}, or correct the id"
+                self.blocking.append(Problem(Place(path), message, hint, "id-file"))
+            if made is not None:
+                found.setdefault(made.id, made)
+        return dict(sorted(found.items()))
+
+    def settings(self) -> Settings:
+        """What `mkdocs.yml` says, or as good as nothing when it cannot be read."""
+        refuse_strangers(self.root)
+        return self.attempt(SETTINGS_FILE, partial(read_settings, self.root)) or Settings("")
+
+    def judge_names(self) -> None:
+        """Note every name in the tree that some computer cannot keep."""
+        for problem in check_tree(tuple(entry for folder in AUTHORED for entry in walk(self.root, folder))):
+            (self.problems if _is_working(problem.place.path) else self.blocking).append(problem)
+
     def programmes(self) -> list[tuple[str, Programme]]:
-        """Every folder of `modules/` with its programme."""
-        return [
-            (folder, programme)
-            for folder in folders_in(self.root, "modules")
-            if (programme := self.attempt(partial(reference.read_programme, self.root, folder)))
-        ]
+        """Every folder of `modules/` with its programme; the documents of one that is not readable are not either."""
+        found: list[tuple[str, Programme]] = []
+        for folder in folders_in(self.root, "modules"):
+            if programme := self.attempt(folder, partial(reference.read_programme, self.root, folder)):
+                found.append((folder, programme))
+            else:
+                self.unreadable.update(filter(None, map(_id_of, folders_in(self.root, folder))))
+        return found
 
     def packs(self) -> dict[str, Pack]:
         """Every pack, by id."""
         found: dict[str, Pack] = {}
         for folder in folders_in(self.root, "materials/packs"):
-            pack = self.attempt(partial(reference.read_pack, self.root, folder))
+            pack = self.attempt(folder, partial(read_pack, self.root, folder))
             if pack is None:
                 continue
             if pack.id != folder.rsplit("/", 1)[-1]:
                 message = f"the id is {pack.id}, but the folder is called {folder.rsplit('/', 1)[-1]}"
-                self.fatal.append(Problem(pack.place, message, f"rename the folder to {pack.id}", "id-folder"))
+                self.blocking.append(Problem(pack.place, message, f"rename the folder to {pack.id}", "id-folder"))
             found[pack.id] = pack
         return dict(sorted(found.items()))
 
     def read_document(self, folder: str, kind: str, programme: str) -> None:
         """Note the working text and the releases of the document in a folder."""
-        releases = self.attempt(lambda: read_releases(self.root, folder, kind, programme)) or ()
+        frozen = f"{folder}/releases"
+        releases = self.attempt(frozen, lambda: read_releases(self.root, folder, kind, programme)) or ()
         document = self._working(folder, kind, programme)
-        id_ = document.id if document else releases[-1].id if releases else ""
-        if releases:
-            self.releases[id_] = tuple(replace_live(release, document) for release in releases)
+        if frozen in self.unreadable and (id_ := document.id if document else _id_of(folder)):
+            self.unreadable.add(id_)
+        if releases and self._is_free(releases[-1]):
+            self.releases[releases[-1].id] = tuple(replace_live(release, document) for release in releases)
         if document and not self._taken(document):
-            self.working[id_] = document
+            self.working[document.id] = document
 
     def _working(self, folder: str, kind: str, programme: str) -> Document | None:
+        """The working text in a folder, if it can be read without a stand-in."""
         if not (self.root / folder / FILES[kind]).exists():
             message = f"this folder has no {FILES[kind]}"
             hint = f"write {FILES[kind]}, or remove the folder"
-            self.working_problems.append(Problem(Place(f"{folder}/{FILES[kind]}"), message, hint, "keys"))
+            self.problems.append(Problem(Place(f"{folder}/{FILES[kind]}"), message, hint, "keys"))
+            self.unreadable.update(filter(None, [_id_of(folder)]))
             return None
         try:
-            return read_document(self.root, folder, kind, programme)
+            reading = read_provisionally(self.root, folder, kind, programme)
         except HubError as error:
-            self.working_problems.extend(error.problems)
-            if match := ids.DOCUMENT.match(folder.rsplit("/", 1)[-1]):
-                self.unreadable.add(match[0])
+            self.problems.extend(error.problems)
+            self.unreadable.update(filter(None, [_id_of(folder)]))
             return None
+        if not reading.problems:
+            return reading.document
+        self.problems.extend(reading.problems)
+        self.provisional.append(reading.document)
+        self.unreadable.add(reading.document.id)
+        return None
 
     def _taken(self, document: Document) -> bool:
         other = self.working.get(document.id)
         if other:
             message = f"the id {document.id} is taken: {other.source.path} has it"
             hint = "give this document the next free number; ids are never used twice"
-            self.working_problems.append(Problem(document.place("id"), message, hint, "ids"))
+            self.problems.append(Problem(document.place("id"), message, hint, "ids"))
         return other is not None
+
+    def _is_free(self, release: Release) -> bool:
+        """Whether no other folder holds releases of the same document."""
+        other = self.releases.get(release.id)
+        if other:
+            folder = other[-1].document.folder.split("/releases/")[0]
+            message = f"the id {release.id} is taken: {folder} holds releases of it"
+            hint = "remove one of the two folders; a copied folder must not keep its releases"
+            self.blocking.append(Problem(release.document.place("id"), message, hint, "ids"))
+        return not other
+
+
+def _id_of(folder: str) -> str:
+    """The id with which a document's folder begins; the empty text if it does not."""
+    named = ids.DOCUMENT.match(folder.rsplit("/", 1)[-1])
+    return named[0] if named else ""
+
+
+def _is_working(path: str) -> bool:
+    """Whether a path belongs to the working text of a document, which stops no build."""
+    return path.startswith(("modules/", "materials/standards/", "materials/agreements/")) and "/releases/" not in path
 
 
 def replace_live(release: Release, working: Document | None) -> Release:

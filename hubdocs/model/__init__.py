@@ -5,6 +5,7 @@ from hubdocs.model.documents import (
     Activity,
     Agreement,
     Document,
+    Field,
     GroupSize,
     Handout,
     Heading,
@@ -17,10 +18,12 @@ from hubdocs.model.documents import (
     StandardSet,
     Status,
 )
+from hubdocs.model.hubs import Answer, Contact, Hub, HubAgreement, LocalService, NamedPack, Pin
 from hubdocs.model.library import Library, Settings
 from hubdocs.model.packs import Edition, EditionDocument, Pack, PackDocument, PackPage
 from hubdocs.model.printed import PackedDocument, Printed, PrintedDocument, PrintedFile, PrintedPack
-from hubdocs.model.reference import Brand, ContentPage, Programme, Signpost, Term
+from hubdocs.model.reference import Brand, ContentPage, Fact, Programme, Signpost, Term
+from hubdocs.model.refinements import FormMap, Refinement
 from hubdocs.model.releases import Approval, Release
 from hubdocs.model.version import Version, Wanted
 
@@ -28,30 +31,41 @@ __all__ = [
     "DELIVERERS",
     "Activity",
     "Agreement",
+    "Answer",
     "Approval",
     "Audience",
     "Brand",
+    "Contact",
     "ContentPage",
     "Document",
     "Edition",
     "EditionDocument",
+    "Fact",
+    "Field",
+    "FormMap",
     "GroupSize",
     "Handout",
     "Heading",
+    "Hub",
+    "HubAgreement",
     "Library",
+    "LocalService",
     "Mark",
     "Material",
     "Module",
+    "NamedPack",
     "Pack",
     "PackDocument",
     "PackPage",
     "PackedDocument",
     "Picture",
+    "Pin",
     "Printed",
     "PrintedDocument",
     "PrintedFile",
     "PrintedPack",
     "Programme",
+    "Refinement",
     "Release",
     "Settings",
     "Signpost",

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from hubdocs.errors import Place
 from hubdocs.model.audience import DELIVERERS, Audience
-from hubdocs.model.version import Version
+from hubdocs.model.version import Version, Wanted
 
 Typed: TypeAlias = "str | list[Typed] | dict[str, Typed]"
 """Front matter as it was typed: every plain value is text, whatever it means later."""
@@ -178,6 +178,11 @@ class Document:
     review_by: date | None = None
     keywords: tuple[str, ...] = ()
     delivered_by: tuple[Audience, ...] = DELIVERERS
+    stand_ins: frozenset[str] = frozenset()
+    """Keys of its front matter that are wrong or absent, so that something else stands in their place.
+
+    Only the rules ever see such a document.
+    """
 
     kind = "document"
 
@@ -248,16 +253,36 @@ class StandardSet(Document):
 
     standards: tuple[Standard, ...] = ()
     retired: tuple[str, ...] = ()
-    """The ids of standards that were once in force."""
+    """The ids of standards that were once in force; they are never used again."""
 
     kind = "standards"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A blank in an agreement."""
+
+    name: str
+    """As the text names it: `party_name`."""
+    label: str
+    """As people read it."""
+    type: str
+    """`text`, `multiline`, `number`, `money`, `date`, `choice`, `yesno` or `list`."""
+    place: Place
+    required: bool = False
+    """Whether a signed copy must have it."""
+    default: str | tuple[str, ...] | None = None
+    unit: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Agreement(Document):
     """A template for an agreement between the Foundation and a hub."""
 
-    standards: str = ""
-    """The standard set that it pins: `ST-01@1`."""
+    standards: Wanted | None = None
+    """The standard set that it binds to: `ST-01@1`."""
+    fields: tuple[Field, ...] = ()
+    """Its blanks, in the order of the Details."""
 
     kind = "agreement"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hubdocs.errors import Problem
 from hubdocs.model.documents import Document, Module
+from hubdocs.model.hubs import Hub
 from hubdocs.model.packs import Pack
-from hubdocs.model.reference import Brand, ContentPage, Programme, Signpost, Term
+from hubdocs.model.reference import Brand, ContentPage, Fact, Programme, Signpost, Term
+from hubdocs.model.refinements import FormMap, Refinement
 from hubdocs.model.releases import Release
 from hubdocs.model.version import Wanted
 
@@ -40,10 +42,18 @@ class Library:
     signposts: Mapping[str, Signpost]
     terms: tuple[Term, ...]
     pages: tuple[ContentPage, ...]
+    hubs: Mapping[str, Hub] = field(default_factory=dict)
+    refinements: Mapping[str, Refinement] = field(default_factory=dict)
+    forms: tuple[FormMap, ...] = ()
+    facts: tuple[Fact, ...] = ()
     unreadable: frozenset[str] = frozenset()
-    """The ids of documents whose working text cannot be read: they exist, whatever is wrong with them."""
+    """The ids of documents, and the paths of other files, that cannot be read: they exist, whatever is wrong."""
+    provisional: tuple[Document, ...] = ()
+    """Working texts whose front matter has mistakes, so that the rules can judge the rest of them."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the working documents; it stops no build of what was released."""
+    blocking: tuple[Problem, ...] = ()
+    """What is wrong with the rest, so that nothing can be published."""
 
     def newest(self, wanted: Wanted | str) -> Release | None:
         """The newest release that is asked for and not withdrawn."""

@@ -59,6 +59,21 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """Something that our texts claim, with its source."""
+
+    id: str
+    claim: str
+    source: str
+    date: date
+    mark: str
+    """`F` from the Foundation, `S` from another source, `I` an illustration."""
+    place: Place
+    used_in: tuple[str, ...] = ()
+    """The documents and pages that say it."""
+
+
+@dataclass(frozen=True)
 class Brand:
     """How the charity presents itself."""
 

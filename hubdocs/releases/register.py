@@ -7,8 +7,8 @@ from pathlib import Path
 from hubdocs.authoring import schemas
 from hubdocs.authoring.documents import FILES, read_document
 from hubdocs.authoring.files import folders_in
-from hubdocs.authoring.reference import read_yaml
 from hubdocs.authoring.validation import validate
+from hubdocs.authoring.yaml import read_yaml
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import Approval, Document, Release, Version
 from hubdocs.releases.digest import document_digest

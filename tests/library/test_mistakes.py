@@ -11,7 +11,7 @@ import pytest
 from tiny import write_library
 
 from hubdocs.errors import HubError, Problem
-from hubdocs.library import check_library, load_library
+from hubdocs.library import check_library, read_library
 
 MISTAKES = Path(__file__).parents[1] / "mistakes"
 TODAY = datetime.date(2026, 11, 22)
@@ -19,7 +19,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 def problems_of(root: Path) -> tuple[Problem, ...]:
     try:
-        return check_library(load_library(root), TODAY)
+        return check_library(read_library(root), TODAY)
     except HubError as error:
         return error.problems
 

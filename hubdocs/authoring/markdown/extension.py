@@ -35,6 +35,7 @@ EXTENSIONS = (
     "tables",
     "toc",
     "pymdownx.details",
+    "pymdownx.highlight",
     "pymdownx.superfences",
     "pymdownx.tabbed",
     "pymdownx.tasklist",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hubdocs.authoring.rules import blocks, headings, identity, markup, minutes, pictures, safety
+from hubdocs.authoring.rules import agreements, blocks, headings, identity, markup, minutes, pictures, safety
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
 from hubdocs.model import Document
@@ -24,6 +24,11 @@ DOCUMENT_RULES: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     safety.sensitive_activities_are_framed,
     safety.safe_parts_are_kept,
     pictures.pictures_are_named_plainly,
+    agreements.fields_are_whole,
+    agreements.template_is_plain,
+    agreements.template_names_fields,
+    agreements.fields_are_used,
+    agreements.clauses_have_ids,
 )
 """Rules about a document as a whole."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from hubdocs.authoring.markdown.dialect import BLOCK_TYPES, TRAINER_BLOCKS
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
+from hubdocs.hints import did_you_mean
 
 INDENT = 4
 """Spaces by which the text of a block stands further right than its sign."""
@@ -86,8 +86,7 @@ def types_are_known(text: Text) -> Iterator[Problem]:
     """Yield a problem for each block of a type that nobody knows: a misspelt `trainer` would show to all."""
     for block in blocks(text):
         if block.type not in BLOCK_TYPES:
-            near = difflib.get_close_matches(block.type, BLOCK_TYPES, 1)
-            hint = f"did you mean `{block.sign} {near[0]}`?" if near else f"the types are {', '.join(BLOCK_TYPES)}"
+            hint = did_you_mean(block.type, BLOCK_TYPES, f"the types are {', '.join(BLOCK_TYPES)}", f"{block.sign} ")
             named = f"`{block.sign} {block.type}`" if block.type else f"`{block.sign}` without a type"
             yield Problem(text.source.body_place(block.line), f"{named} is not a block", hint, "block-type")
 

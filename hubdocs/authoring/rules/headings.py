@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from hubdocs.authoring.outline import heading, headings
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
+from hubdocs.hints import did_you_mean
 from hubdocs.model import Document, Mark, StandardSet
 from hubdocs.model.ids import SLUG, STANDARD
 
@@ -27,17 +27,12 @@ def attributes_are_known(document: Document) -> Iterator[Problem]:
         place = document.source.body_place(each.line)
         for name in each.values:
             if name not in values:
-                hint = _near(name, values, f"a heading may have {', '.join(values)}")
+                hint = did_you_mean(name, values, f"a heading may have {', '.join(values)}")
                 yield Problem(place, f"`{name}` does not belong on this heading", hint, "heading")
         for name in each.classes:
             if name not in CLASSES:
-                hint = _near(name, CLASSES, f"a heading may have .{', .'.join(CLASSES)}", ".")
+                hint = did_you_mean(name, CLASSES, f"a heading may have .{', .'.join(CLASSES)}", ".")
                 yield Problem(place, f"`.{name}` does not belong on this heading", hint, "heading")
-
-
-def _near(word: str, known: tuple[str, ...], otherwise: str, sign: str = "") -> str:
-    near = difflib.get_close_matches(word, known, 1)
-    return f"did you mean `{sign}{near[0]}`?" if near else otherwise
 
 
 def activities_have_ids(document: Document) -> Iterator[Problem]:

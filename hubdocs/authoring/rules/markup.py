@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from hubdocs.authoring.outline import headings, open_fence
 from hubdocs.authoring.rules.blocks import blocks, is_mistyped
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
+from hubdocs.hints import nearest
 
 MARKS = ("for-trainer",)
 """Marks that an author may put on a paragraph, an item or a heading."""
@@ -27,9 +27,9 @@ def nothing_was_removed(text: Text) -> Iterator[Problem]:
         typed = removed.value or removed.attribute or f"<{removed.tag}"
         place = text.place_of(typed, occurrence=seen[typed])
         seen[typed] += 1
-        if removed.attribute == "class" and (near := difflib.get_close_matches(removed.value.lower(), MARKS, 1, 0.6)):
+        if removed.attribute == "class" and (near := nearest(removed.value, MARKS)):
             message = f"`.{removed.value}` is not a mark, so everybody would read this"
-            yield Problem(place, message, f"did you mean `{{ .{near[0]} }}`?", "for-trainer")
+            yield Problem(place, message, f"did you mean `{{ .{near} }}`?", "for-trainer")
             continue
         if removed.attribute:
             message = f"`{removed}` on <{removed.tag}> is not allowed and was removed"

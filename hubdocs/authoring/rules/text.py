@@ -47,6 +47,10 @@ class Text:
             position = found
         return self.source.body_place(self.source.body.count("\n", 0, position) if position >= 0 else 0)
 
+    def places_of(self, words: str) -> list[Place]:
+        """Every line outside code on which some words stand as they were typed."""
+        return [self.source.body_place(number) for number, line in self.lines() if words in line]
+
     def lines(self) -> list[tuple[int, str]]:
         """The lines outside code, numbered from 0."""
         return prose_lines(self.source.body)

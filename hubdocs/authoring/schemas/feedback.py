@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from hubdocs.authoring.schemas.values import (
     Day,
@@ -68,7 +68,9 @@ class FormKeys(Keys):
     """How the export writes a moment, such as %d/%m/%Y %H:%M:%S."""
     values: dict[Column, dict[str, Raw]] = {}
     """What the export's answers are in our words, by column."""
-    link: Annotated[Words, AfterValidator(_link)] | None = None
+    link: (
+        Annotated[Words, AfterValidator(_link), WithJsonSchema({"type": "string", "pattern": r"^\s*https://"})] | None
+    ) = None
     """The form's address with places for {document}, {version}, {activity}, {edition} and {channel}."""
 
 

@@ -12,6 +12,7 @@ from hubdocs.authoring.schemas.values import (
     EditionId,
     Keys,
     One,
+    Raw,
     Slug,
     Truth,
     VersionText,
@@ -128,7 +129,7 @@ class EditionKeys(Keys):
     """The day on which it was fixed."""
     documents: list[EditionDocumentKeys]
     """What it holds."""
-    live: dict[str, str] = {}
+    live: dict[str, Raw] = {}
     """The digests of what is always today's, as it was that day."""
-    leaves: list[str] = []
+    leaves: list[Raw] = []
     """A fingerprint for each leaf of the binder."""

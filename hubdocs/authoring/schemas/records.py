@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hubdocs.authoring.schemas.values import Day, DocumentId, Keys, One, VersionText, Words
+from hubdocs.authoring.schemas.values import Day, DocumentId, Keys, One, Raw, VersionText, Words
 
 
 class ApprovedKeys(Keys):
@@ -33,11 +33,11 @@ class ReleaseKeys(Keys):
     """What is new, in a sentence for readers."""
     digest: Words
     """The identity of the text."""
-    handouts: dict[str, str] = {}
+    handouts: dict[str, Raw] = {}
     """The identity of each handout, by id."""
     previous: Words | None = None
     """The digest of the release before."""
-    references: dict[str, str] = {}
+    references: dict[str, Raw] = {}
     """Each id that the text names, with its version that day, or `none`."""
     because: Words | None = None
     """Why a smaller step than the change needs was right."""

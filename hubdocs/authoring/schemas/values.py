@@ -170,46 +170,61 @@ class OrOneLine:
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Either a line of text or what the handler says."""
-        return {"anyOf": [{"type": "string"}, handler(core)]}
+        return {"anyOf": [_WORDS, handler(core)]}
 
 
 _WEB = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./~%-]*)?", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[0-9][0-9 ]*")
 _EMAIL = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _TYPED = {"type": ["string", "number", "boolean"]}
+_WORDS = {**_TYPED, "pattern": r"\S"}
+_NUMBER = "(0|[1-9][0-9]{0,5})"
 
-Words = Annotated[str, AfterValidator(_present), WithJsonSchema(_TYPED)]
+Words = Annotated[str, AfterValidator(_present), WithJsonSchema(_WORDS)]
 Raw = Annotated[str, WithJsonSchema(_TYPED)]
 Answer = Annotated[
     str | list[str],
     BeforeValidator(_answer),
     WithJsonSchema({"anyOf": [_TYPED, {"type": "array", "items": _TYPED}]}),
 ]
-Web = Annotated[str, AfterValidator(_web), WithJsonSchema({"type": "string"})]
-Phone = Annotated[str, AfterValidator(_phone), WithJsonSchema({"type": ["string", "integer"]})]
+Web = Annotated[str, AfterValidator(_web), WithJsonSchema({"type": "string", "pattern": r"^\S+$"})]
+Phone = Annotated[
+    str,
+    AfterValidator(_phone),
+    WithJsonSchema({"type": ["string", "integer"], "minimum": 0, "pattern": r"^\+?[0-9][0-9 ]*$"}),
+]
 Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
-Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"type": "integer", "minimum": 0})]
-Day = Annotated[date, BeforeValidator(day), WithJsonSchema({"type": "string", "format": "date"})]
+Whole = Annotated[
+    int,
+    BeforeValidator(whole),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "maximum": 999_999, "pattern": "^[0-9]{1,6}$"}),
+]
+_DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+Day = Annotated[date, BeforeValidator(day), WithJsonSchema(_DAY)]
 DayOrNever = Annotated[
     date | None,
     BeforeValidator(_day_or_never),
-    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": "never"}]}),
+    WithJsonSchema({"anyOf": [_DAY, {"const": "never"}]}),
 ]
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
+Truth = Annotated[
+    bool, BeforeValidator(_truth), WithJsonSchema({"type": ["boolean", "string"], "pattern": "^(true|false)$"})
+]
 VersionText = Annotated[
-    Version, BeforeValidator(_version), WithJsonSchema({"type": "string", "pattern": r"^\d+\.\d+\.\d+$"})
+    Version,
+    BeforeValidator(_version),
+    WithJsonSchema({"type": "string", "pattern": rf"^{_NUMBER}\.{_NUMBER}\.{_NUMBER}$"}),
 ]
 WantedText = Annotated[
     Wanted,
     BeforeValidator(_wanted),
-    WithJsonSchema({"type": "string", "pattern": r"^[A-Z]{2,4}-\d{2}(@\d+(\.\d+){0,2})?$"}),
+    WithJsonSchema({"type": "string", "pattern": rf"^[A-Z]{{2,4}}-[0-9]{{2}}(@{_NUMBER}(\.{_NUMBER}){{0,2}})?$"}),
 ]
-One = Annotated[Literal["1"], WithJsonSchema({"const": 1})]
+One = Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})]
 DocumentId = Annotated[str, Form(ids.DOCUMENT, "WC-01")]
 HandoutId = Annotated[str, Form(ids.HANDOUT, "WC-01-H1")]
 StandardId = Annotated[str, Form(ids.STANDARD, "GOV-1")]
 RefinementId = Annotated[str, Form(ids.REFINEMENT, "R-0001")]
-EditionId = Annotated[str, Form(re.compile(r"\d{4}-\d{2}(-[1-9][0-9]*)?"), "2026-11")]
+EditionId = Annotated[str, Form(re.compile(r"[0-9]{4}-[0-9]{2}(-[1-9][0-9]*)?"), "2026-11")]
 FieldName = Annotated[str, Form(re.compile(r"[a-z][a-z0-9_]*"), "party_name")]
 Slug = Annotated[str, Form(ids.SLUG, "school-staff")]
 Prefix = Annotated[str, Form(ids.PREFIX, "WC")]

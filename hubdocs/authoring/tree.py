@@ -1,0 +1,154 @@
+"""The tree of files that people write in: what may never be read, and what nobody would find."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hubdocs.errors import HubError, Place, Problem, Severity
+from hubdocs.hints import nearest
+
+MOST_FILES = 200_000
+"""Files and folders of a library; 400 documents with 30 releases each have about 80,000."""
+LONGEST_PATH = 180
+"""Characters of a path in the library; Windows stops at 260, and a library lies somewhere itself."""
+
+_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for its devices. Source: "Naming Files, Paths, and Namespaces", Microsoft Learn."""
+_SIGNS = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]|[. ]$')
+"""What no name on Windows may hold or end with."""
+_OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+
+_DOCUMENT = r"(?:modules/[^/]+|materials/(?:standards|agreements))/[^/]+"
+_WORKING = r"(?:(?:module|standards|agreement)\.md|handouts/[^/]+\.md|images/[^/]+\.(?:png|jpg|svg))"
+_READ = re.compile(
+    rf"content/(?:[^/]+/)*(?:[^/]+\.md|images/[^/]+\.(?:png|jpg|svg))|modules/[^/]+/programme\.yml"
+    rf"|{_DOCUMENT}/(?:{_WORKING}|releases/withdrawn\.yml|releases/[^/]+/(?:.+))"
+    r"|materials/(?:packs/[^/]+/(?:pack\.yml|editions/[^/]+\.yml)|(?:hubs|forms)/[^/]+\.yml|refinements/[^/]+\.md"
+    r"|(?:glossary|signposts|facts)\.yml|brand/.+)"
+)
+"""The paths of all files that are read, or that another rule judges."""
+_FOLDERS = tuple("handouts images releases packs editions hubs forms refinements standards agreements brand".split())
+_ENDINGS = {".jpeg": ".jpg", ".jpe": ".jpg", ".yaml": ".yml", ".markdown": ".md", ".mdown": ".md", ".txt": ".md"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file or folder of the library."""
+
+    path: str
+    """Relative to the library's folder, with `/` between its parts."""
+    is_file: bool
+
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+        return self.path.rsplit("/", 1)[-1]
+
+
+def walk(root: Path, folder: str) -> tuple[Entry, ...]:
+    """Everything below a folder of the library, in order of path; what the system put there is passed over.
+
+    Raises:
+        HubError: There is a link or a device among it, or more than anybody could have written.
+    """
+    found: list[Entry] = []
+    wrong: list[Problem] = []
+    for path, kind in _entries(root, folder):
+        if kind == "other":
+            message = "this is a link or a device, not a file of the library"
+            wrong.append(Problem(Place(path), message, "put a copy of the file itself here", "symlink"))
+        elif len(found) >= MOST_FILES:
+            message = f"{folder} holds more than {MOST_FILES:,} files and folders"
+            raise HubError([Problem(Place(folder), message, "move out what does not belong here", "bounds")])
+        else:
+            found.append(Entry(path, kind == "file"))
+    if wrong:
+        raise HubError(wrong)
+    return tuple(sorted(found, key=lambda entry: entry.path))
+
+
+def _entries(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Path and kind of a folder and of everything below it, without following links."""
+    if (root / folder).is_symlink():
+        yield folder, "other"
+        return
+    if not (root / folder).is_dir():
+        return
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        with os.scandir(root / here) as entries:
+            for entry in entries:
+                path = f"{here}/{entry.name}"
+                if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
+                    yield path, "other"
+                elif _is_of_the_system(entry.name):
+                    continue
+                elif entry.is_dir():
+                    waiting.append(path)
+                    yield path, "folder"
+                else:
+                    yield path, "file"
+
+
+def _is_of_the_system(name: str) -> bool:
+    """Whether the computer or an editor put it there: hidden files and their like."""
+    return name.startswith((".", "~$")) or name.lower() in _OF_THE_SYSTEM
+
+
+def check_tree(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    """Yield a problem for each name that some computer cannot keep, and a warning for each file that nobody reads."""
+    for rule in (_names_suit_windows, _names_differ, _paths_are_short, _files_are_read):
+        yield from rule(entries)
+
+
+def _names_suit_windows(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    for entry in entries:
+        if _WINDOWS.fullmatch(entry.name):
+            message = f"{entry.name} is a name that Windows keeps for itself; the file could not be copied there"
+        elif _SIGNS.search(entry.name):
+            message = f"the name {entry.name} has a sign that Windows does not allow"
+        else:
+            continue
+        yield Problem(Place(entry.path), message, "rename it: letters, digits and hyphens are safe", "name")
+
+
+def _names_differ(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for entry in entries:
+        plain = unicodedata.normalize("NFC", entry.path).casefold()
+        if plain in seen:
+            message = f"this is the same name as {seen[plain].rsplit('/', 1)[-1]} for Windows and for a Mac"
+            yield Problem(Place(entry.path), message, "rename one of the two", "name")
+        seen.setdefault(plain, entry.path)
+
+
+def _paths_are_short(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    for entry in entries:
+        if entry.is_file and len(entry.path) > LONGEST_PATH:
+            message = f"this path has {len(entry.path)} characters; {LONGEST_PATH} are safe on every computer"
+            yield Problem(Place(entry.path), message, "give its folders shorter names", "name")
+
+
+def _files_are_read(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    for entry in entries:
+        if entry.is_file and not _READ.fullmatch(entry.path):
+            hint = _where_it_belongs(entry)
+            message = "nobody reads this file: its name or its folder is not one of the library's"
+            yield Problem(Place(entry.path), message, hint, "unread", Severity.WARNING)
+
+
+def _where_it_belongs(entry: Entry) -> str:
+    stem, dot, ending = entry.name.rpartition(".")
+    better = _ENDINGS.get(f".{ending.lower()}", f".{ending.lower()}")
+    if dot and better != f".{ending}":
+        return f"rename it to {stem.lower()}{better}"
+    for folder in entry.path.split("/")[1:-1]:
+        if folder not in _FOLDERS and (near := nearest(folder, _FOLDERS)):
+            return f"did you mean the folder `{near}`?"
+    return "correct its name, or move it out of the library"

@@ -1,0 +1,56 @@
+"""Which ids mean something, or will once a file is mended; and which known one an unknown one is most like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hubdocs.authoring.reference import GLOSSARY, SIGNPOSTS
+from hubdocs.errors import Place, Problem
+from hubdocs.hints import did_you_mean
+from hubdocs.library.resolve import resolve
+from hubdocs.model import ContentPage, Document, Library, StandardSet, ids
+
+
+def exists(library: Library, written: str, within: Document | ContentPage | None = None) -> bool:
+    """Whether an id means something, or may do so once a file that cannot be read is mended."""
+    if resolve(library, written, within) is not None:
+        return True
+    if written.startswith("term:"):
+        return GLOSSARY in library.unreadable
+    if ids.STANDARD.fullmatch(written) and any(id_.startswith("ST-") for id_ in library.unreadable):
+        return True
+    if isinstance(within, Document) and written.startswith("#"):
+        return written[1:] in within.anchors
+    if written.partition("#")[0].endswith(".md"):
+        return any(path.startswith("content/") and path.endswith(".md") for path in library.unreadable)
+    return re.split(r"#|-H", written)[0] in library.unreadable
+
+
+def signpost_exists(library: Library, id_: str) -> bool:
+    """Whether there is a helpline with this id, or may be once the file of helplines is mended."""
+    return id_ in library.signposts or SIGNPOSTS in library.unreadable
+
+
+def unknown(library: Library, place: Place, kind: str, id_: str, rule: str = "unknown-id") -> Problem:
+    """The mistake of naming what does not exist."""
+    return Problem(place, f"there is no {kind} {id_}", did_you_mean(id_, known(library), "correct the id"), rule)
+
+
+def known(library: Library) -> list[str]:
+    """Every id that a link may name."""
+    found: list[str] = [f"term:{term.term}" for term in library.terms] + [page.path for page in library.pages]
+    for id_, document in documents(library):
+        found.append(id_)
+        found.extend(f"{id_}#{anchor}" for anchor in document.anchors)
+        found.extend(handout.id for handout in getattr(document, "handouts", ()))
+        if isinstance(document, StandardSet):
+            found.extend(standard.id for standard in document.standards)
+    return sorted(set(found))
+
+
+def documents(library: Library) -> Iterator[tuple[str, Document]]:
+    """Every state of every document, released or working, with its id."""
+    for id_, releases in library.releases.items():
+        yield from ((id_, release.document) for release in releases)
+    yield from library.working.items()

@@ -1,0 +1,47 @@
+"""Every link, helpline and term in a text names something that exists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hubdocs.authoring.rules.text import Text
+from hubdocs.errors import Place, Problem
+from hubdocs.hints import did_you_mean
+from hubdocs.library.known import exists, known, signpost_exists
+from hubdocs.model import ContentPage, Document, Library
+
+_ELSEWHERE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+def links_lead_somewhere(library: Library, text: Text, within: Document | ContentPage) -> Iterator[Problem]:
+    """Yield a problem for each link, helpline and term that names nothing."""
+    for written in dict.fromkeys(text.survey.links):
+        if _ELSEWHERE.match(written) or written.startswith("#fn"):
+            continue
+        if written.startswith("signpost:"):
+            yield from _helpline(library, written.removeprefix("signpost:"), text.places_of(written))
+        elif not (exists(library, written, within) or _is_own_heading(written, text)):
+            hint = "link by id: WC-01, WC-01#film, WC-01-H1, GOV-1, term:DSL or help/page.md"
+            for place in text.places_of(f"]({written}") or text.places_of(written) or [text.place_of("")]:
+                yield Problem(
+                    place,
+                    f"the link leads to `{written}`, which does not exist",
+                    did_you_mean(written, known(library), hint),
+                    "link",
+                )
+    for id_ in dict.fromkeys(text.survey.signposts):
+        yield from _helpline(library, id_, text.places_of(id_))
+
+
+def _helpline(library: Library, id_: str, places: list[Place]) -> Iterator[Problem]:
+    if not signpost_exists(library, id_):
+        hint = did_you_mean(id_, library.signposts, "add it to materials/signposts.yml")
+        for place in places:
+            yield Problem(place, f"there is no helpline or service `{id_}`", hint, "signpost")
+
+
+def _is_own_heading(written: str, text: Text) -> bool:
+    """Whether a content page links to one of its own headings, by the id that Markdown gives it."""
+    slugs = {re.sub(r"[^\w]+", "-", each.words.lower()).strip("-") for each in text.survey.headings}
+    return written.startswith("#") and written[1:] in slugs

@@ -1,0 +1,100 @@
+"""A pack names what exists, once, and what its readers may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hubdocs.errors import Problem
+from hubdocs.hints import did_you_mean
+from hubdocs.model import DELIVERERS, Document, Library, Module, Pack, PackDocument, PackPage
+
+
+def packs_are_right(library: Library) -> Iterator[Problem]:
+    """Yield everything that is wrong with the packs."""
+    for pack in library.packs.values():
+        yield from _pack_names_once(pack)
+        yield from _editions_are_whole(library, pack)
+        yield from _pack_names_what_exists(library, pack)
+        yield from _pack_suits_its_audience(library, pack)
+
+
+def _pack_names_once(pack: Pack) -> Iterator[Problem]:
+    """Yield a problem for each document, page and format that a pack names a second time."""
+    seen: set[str] = set()
+    for item in pack.contents:
+        name = item.path if isinstance(item, PackPage) else item.wanted.id
+        if name in seen:
+            yield Problem(item.place, f"{name} is in this pack already", "remove one of the two lines", "pack")
+        seen.add(name)
+    if len(set(pack.formats)) < len(pack.formats):
+        yield Problem(pack.place, "a format is named twice", "name each format once", "pack")
+
+
+def _editions_are_whole(library: Library, pack: Pack) -> Iterator[Problem]:
+    """Yield a problem for each edition that is not its file's or pack's, or that names what was never released."""
+    for edition in pack.editions:
+        file = edition.place.path.rsplit("/", 1)[-1]
+        if (edition.pack, f"{edition.id}.yml") != (pack.id, file):
+            message = f"this file says that it is edition {edition.id} of {edition.pack}"
+            yield Problem(edition.place, message, f"put back what {file} was, from git or from a copy", "edition")
+        for each in edition.documents:
+            digests = {release.version: release.digest for release in library.releases.get(each.id, ())}
+            if digests.get(each.version) != each.digest:
+                message = f"this edition holds {each.id} {each.version}, which was not released as it says"
+                yield Problem(edition.place, message, "put the file back, from git or from a copy", "edition")
+
+
+def _pack_names_what_exists(library: Library, pack: Pack) -> Iterator[Problem]:
+    """Yield a problem for each line of a pack that names no document, version or page."""
+    for item in pack.contents:
+        if isinstance(item, PackPage):
+            if not any(page.path == item.path for page in library.pages):
+                hint = did_you_mean(item.path, [page.path for page in library.pages], "write that page into content/")
+                yield Problem(item.place, f"there is no page {item.path} in content/", hint, "pack")
+            continue
+        working = library.working.get(item.wanted.id)
+        releases = library.releases.get(item.wanted.id, ())
+        found = working or (releases[-1].document if releases else None)
+        if found is None and item.wanted.id in library.unreadable:
+            continue
+        if found is None:
+            hint = did_you_mean(item.wanted.id, {*library.working, *library.releases}, "correct the id")
+            yield Problem(item.place, f"there is no document {item.wanted.id}", hint, "pack")
+        elif found.kind != item.kind:
+            article = {"module": "a module", "standards": "a standard set", "agreement": "an agreement"}
+            message = f"{found.id} is {article[found.kind]}, not {article[item.kind]}"
+            yield Problem(item.place, message, f"write {{{found.kind}: {item.wanted}}}", "pack")
+        elif item.wanted.numbers and releases and library.newest(item.wanted) is None:
+            versions = ", ".join(str(release.version) for release in releases)
+            message = f"no usable release of {found.id} fits {item.wanted}"
+            yield Problem(item.place, message, f"its releases are {versions}", "pack")
+
+
+def _pack_suits_its_audience(library: Library, pack: Pack) -> Iterator[Problem]:
+    """Yield a problem for each module and handout that a pack's audience neither takes part in nor delivers."""
+    if pack.audience in DELIVERERS:
+        return
+    for item in pack.contents:
+        if isinstance(item, PackPage):
+            continue
+        document = _in_pack(library, item)
+        if not isinstance(document, Module):
+            continue
+        who = ", ".join([*document.audience, *document.delivered_by])
+        if not document.meant_for(pack.audience):
+            message = f"{document.id} is for {who}; this pack is for {pack.audience}"
+            hint = "take it out, or change `audience` of the pack or of the module"
+            yield Problem(item.place, message, hint, "pack-audience")
+        elif item.handouts:
+            for handout in document.handouts:
+                if handout.audience and pack.audience not in {*handout.audience, *document.delivered_by}:
+                    message = f"the handout {handout.id} is for {', '.join(handout.audience)}, not for {pack.audience}"
+                    yield Problem(
+                        item.place, message, "write `handouts: false`, or change its audience", "pack-audience"
+                    )
+
+
+def _in_pack(library: Library, item: PackDocument) -> Document | None:
+    """The state of a document that a pack would print, or its working text before the first release."""
+    newest = library.newest(item.wanted)
+    return newest.document if newest else library.working.get(item.wanted.id)
