@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from hubdocs.authoring import outline, schemas
 from hubdocs.authoring.files import files_in
 from hubdocs.authoring.frontmatter import Page, read_page
+from hubdocs.authoring.tree import TRANSLATED
 from hubdocs.authoring.validation import validate_with
 from hubdocs.authoring.yaml import line_of
 from hubdocs.errors import HubError, Place, Problem
@@ -202,6 +203,8 @@ def _handouts(root: Path, folder: str, problems: list[Problem]) -> tuple[Handout
     """The handouts in order of number; what is wrong with one is added to `problems`."""
     made: list[Handout] = []
     for path in files_in(root, f"{folder}/handouts", ".md"):
+        if TRANSLATED.fullmatch(path.rsplit("/", 1)[-1]):
+            continue  # named as a mistake where all names are judged
         try:
             page = read_page(root, path)
             found = validate_with(schemas.HandoutKeys, path, page.node, _handout_stand_ins(path))

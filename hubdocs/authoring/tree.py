@@ -23,6 +23,9 @@ _SIGNS = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]|[. ]$')
 """What no name on Windows may hold or end with."""
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
+TRANSLATED = re.compile(r"(?:module|standards|agreement|h\d+)\.[a-z]{2,3}\.md", re.IGNORECASE)
+"""Names that are kept for texts in other languages. Contract: FORMAT, section 2."""
+
 _DOCUMENT = r"(?:modules/[^/]+|materials/(?:standards|agreements))/[^/]+"
 _WORKING = r"(?:(?:module|standards|agreement)\.md|handouts/[^/]+\.md|images/[^/]+\.(?:png|jpg|svg))"
 _READ = re.compile(
@@ -103,7 +106,7 @@ def _is_of_the_system(name: str) -> bool:
 
 def check_tree(entries: tuple[Entry, ...]) -> Iterator[Problem]:
     """Yield a problem for each name that some computer cannot keep, and a warning for each file that nobody reads."""
-    for rule in (_names_suit_windows, _names_differ, _paths_are_short, _files_are_read):
+    for rule in (_translations_wait, _names_suit_windows, _names_differ, _paths_are_short, _files_are_read):
         yield from rule(entries)
 
 
@@ -135,9 +138,16 @@ def _paths_are_short(entries: tuple[Entry, ...]) -> Iterator[Problem]:
             yield Problem(Place(entry.path), message, "give its folders shorter names", "name")
 
 
+def _translations_wait(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    for entry in entries:
+        if entry.is_file and TRANSLATED.fullmatch(entry.name):
+            message = "this name is kept for a translation, and translations cannot be built yet"
+            yield Problem(Place(entry.path), message, "keep it outside the library until then", "translation")
+
+
 def _files_are_read(entries: tuple[Entry, ...]) -> Iterator[Problem]:
     for entry in entries:
-        if entry.is_file and not _READ.fullmatch(entry.path):
+        if entry.is_file and not (_READ.fullmatch(entry.path) or TRANSLATED.fullmatch(entry.name)):
             hint = _where_it_belongs(entry)
             message = "nobody reads this file: its name or its folder is not one of the library's"
             yield Problem(Place(entry.path), message, hint, "unread", Severity.WARNING)

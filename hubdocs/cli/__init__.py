@@ -10,6 +10,7 @@ from hubdocs.cli.new import new
 from hubdocs.cli.release import release
 from hubdocs.cli.schema import schema
 from hubdocs.cli.serve import serve
+from hubdocs.cli.status import status
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,5 +19,5 @@ def main() -> None:
     """Versioned training materials: a searchable site and print-ready packs."""
 
 
-for command in (build, check, new, release, schema, serve):
+for command in (build, check, new, release, schema, serve, status):
     main.add_command(command)

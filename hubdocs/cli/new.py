@@ -13,7 +13,7 @@ import click
 
 from hubdocs import new as making
 from hubdocs.cli import options, telling
-from hubdocs.model import Audience, ids
+from hubdocs.model import Audience, Library, Programme, ids
 from hubdocs.scaffold import (
     SHORTEST,
     AgreementWish,
@@ -32,6 +32,8 @@ T = TypeVar("T")
 
 LONGEST = 600
 """Minutes of the longest session: more than a day's training has."""
+LONGEST_TEXT = 1_000
+"""Characters of a title or name: more than fits on a cover."""
 LONGEST_ID = 60
 """Letters of an id; folders and addresses are made of it."""
 
@@ -46,10 +48,12 @@ def words(text: str) -> str:
     """One line of plain text, without space around it.
 
     Raises:
-        click.BadParameter: It is empty, has several lines, or holds control characters.
+        click.BadParameter: Nothing in it can be seen, it is too long, or it holds line ends or control characters.
     """
-    if not text.strip():
+    if not any(letter.isprintable() and not letter.isspace() for letter in text):
         raise click.BadParameter("write at least one word")
+    if len(text) > LONGEST_TEXT:
+        raise click.BadParameter(f"write at most {LONGEST_TEXT:,} characters")
     if _NO_TEXT.search(text) or any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in text):
         raise click.BadParameter("write one line of plain text, without control characters")
     return text.strip()
@@ -68,7 +72,9 @@ def _slug(_context: click.Context, _option: click.Parameter, value: str) -> str:
 
 
 _title = click.option("--title", metavar="TEXT", callback=_words, help="As readers see it.")
-_id = click.option("--id", "id_", metavar="ID", default="", callback=_slug, help="Permanent; made from the title.")
+_id = click.option(
+    "--id", "id_", metavar="ID", default="", callback=_slug, help="Permanent; made from its words if it is not given."
+)
 
 
 def is_terminal() -> bool:
@@ -116,24 +122,25 @@ def module(root: Path, programme: str | None, title: str | None, audience: str |
     """Start a module with the next number of its programme."""
 
     def wish_for(ground: Ground) -> Wish:
-        known = [each.id for each in ground.library.programmes]
-        usual = known[0] if len(known) == 1 else None
-        of = find_programme(
-            ground.library, _asked(programme, "--programme", "Programme", click.Choice(known), usual) if known else ""
-        )
+        chosen = _programme(ground.library, programme)
+        usual = chosen.audience[0] if chosen.audience else Audience.STAFF
         return ModuleWish(
-            programme=of,
+            programme=chosen,
             title=_asked(title, "--title", "Title"),
-            audience=Audience(_asked(audience, "--audience", "Who takes part", _AUDIENCES, _usual(of.audience))),
+            audience=Audience(_asked(audience, "--audience", "Who takes part", _AUDIENCES, usual.value)),
             duration=_asked(duration, "--duration", "Minutes", _MINUTES, 60),
         )
 
     _make(root, wish_for)
 
 
-def _usual(audience: tuple[Audience, ...]) -> str:
-    """Whom most sessions of a programme are for."""
-    return audience[0].value if audience else Audience.STAFF.value
+def _programme(library: Library, given: str | None) -> Programme:
+    """The programme that is meant; where there is only one, it is usual."""
+    known = [each.id for each in library.programmes]
+    if not known:
+        return find_programme(library, given or "")
+    usual = known[0] if len(known) == 1 else None
+    return find_programme(library, _asked(given, "--programme", "Programme", click.Choice(known), usual))
 
 
 @new.command()
@@ -146,16 +153,21 @@ def handout(root: Path, module: str | None, title: str | None, per: str | None) 
     """Start a handout of a module, such as WC-01."""
 
     def wish_for(ground: Ground) -> Wish:
-        known = tuple(folders_of_modules(ground))
-        id_ = _asked(module, "MODULE", "Module", click.Choice(known))
-        find_module(ground, id_)
         return HandoutWish(
-            module=id_,
+            module=_module(ground, module),
             title=_asked(title, "--title", "Title"),
             per=_asked(per, "--per", "One copy for each", _PER, "person"),
         )
 
     _make(root, wish_for)
+
+
+def _module(ground: Ground, given: str | None) -> str:
+    """The id of the module that is meant."""
+    known = tuple(folders_of_modules(ground))
+    id_ = _asked(given, "MODULE", "Module", click.Choice(known)) if known else given or ""
+    find_module(ground, id_)
+    return id_
 
 
 @new.command()

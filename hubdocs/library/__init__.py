@@ -3,8 +3,14 @@
 from hubdocs.library.load import changed_since_release, load_library, read_library, with_drafts
 from hubdocs.library.resolve import Target, references_of, resolve
 from hubdocs.library.rules import check_library, check_published, check_release, check_working
+from hubdocs.library.status import DocumentStatus, LibraryStatus, PackChange, PackStatus, State, status_of
 
 __all__ = [
+    "DocumentStatus",
+    "LibraryStatus",
+    "PackChange",
+    "PackStatus",
+    "State",
     "Target",
     "changed_since_release",
     "check_library",
@@ -15,5 +21,6 @@ __all__ = [
     "read_library",
     "references_of",
     "resolve",
+    "status_of",
     "with_drafts",
 ]

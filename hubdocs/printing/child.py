@@ -22,6 +22,7 @@ from urllib.parse import unquote
 
 import tinycss2  # type: ignore[import-untyped]
 
+from hubdocs.authoring.picture_notes import without_notes
 from hubdocs.printing.engine import Mistake, PrintJob, decode
 
 # Imported before the limits are set: this is our code, not the document's.
@@ -189,7 +190,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         if name not in self._assets:
             self._refuse(f"`{name}` is not one of its files", "check the name of the file", "print-picture")
         try:
-            content = read_asset(self._assets[name])
+            content = without_notes(read_asset(self._assets[name]), self._assets[name].suffix)
         except OSError as error:
             reason = error.strerror or error
             self._refuse(f"`{name}` cannot be read: {reason}", "check that the file is there", "print-picture")

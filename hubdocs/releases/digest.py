@@ -17,6 +17,7 @@ from hubdocs.model import Document, Handout, Module, Picture, Source
 LIVE_KEYS = frozenset({"version", "owner", "review_by", "keywords"})
 """Front matter that is always today's, or that names the release itself."""
 
+_PICTURE = re.compile(r"!\[|<img", re.IGNORECASE)
 _LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
@@ -34,10 +35,40 @@ def handout_digest(document: Document, handout: Handout) -> str:
     return _digest({handout.path: handout.source}, document.pictures)
 
 
+def files_of(document: Document) -> dict[str, str]:
+    """What a release holds, by path in the document's folder: the text, the handouts and the pictures they show.
+
+    Each with its path in the library.
+    """
+    sources = _sources(document)
+    files = {source.path.removeprefix(f"{document.folder}/"): source.path for source in sources}
+    used = pictures_used(sources, document.pictures)
+    return files | {picture.path: f"{document.folder}/{picture.path}" for picture in used}
+
+
+def _sources(document: Document) -> tuple[Source, ...]:
+    """The document's own text and its handouts'."""
+    handouts = document.handouts if isinstance(document, Module) else ()
+    return (document.source, *(handout.source for handout in handouts))
+
+
 def pictures_used(sources: Iterable[Source], pictures: Mapping[str, Picture]) -> list[Picture]:
     """The pictures that some texts show in any view, in order of path."""
-    named = {picture.path for source in sources for picture in survey(source.body).pictures}
+    named = {
+        picture.path
+        for source in sources
+        if _may_show(source.body, pictures)
+        for picture in survey(source.body).pictures
+    }
     return [pictures[path] for path in sorted(named & set(pictures))]
+
+
+def _may_show(body: str, pictures: Iterable[str]) -> bool:
+    """Whether a text could show one of some pictures; if not, it need not be read as Markdown to know it."""
+    if not pictures or not _PICTURE.search(body):
+        return False
+    escaped = "\\" in body or "&" in body
+    return escaped or any(path.rsplit("/", 1)[-1] in body for path in pictures)
 
 
 def _digest(sources: Mapping[str, Source], pictures: Mapping[str, Picture]) -> str:

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from hubdocs.errors import HubError, Problem
 from hubdocs.model import Approval, Document, Module, Release, Status
-from hubdocs.releases.digest import document_digest, handout_digest, pictures_used
+from hubdocs.releases.digest import document_digest, files_of, handout_digest
 from hubdocs.releases.register import RELEASE_FILE
 
 
@@ -75,22 +75,13 @@ def freeze(root: Path, release: Release) -> Path:
         raise HubError([Problem(document.place("version"), message, "raise `version`, or look at that folder")])
     unfinished = target.with_name(f".{release.version}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
-    for path, file in _files(root, document).items():
+    for path, whence in files_of(document).items():
         copy = unfinished / path
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, copy, follow_symlinks=False)
+        shutil.copyfile(root / whence, copy, follow_symlinks=False)
     (unfinished / RELEASE_FILE).write_text(release_text(release), encoding="utf-8", newline="\n")
     unfinished.rename(target)
     return target
-
-
-def _files(root: Path, document: Document) -> dict[str, Path]:
-    """What a release holds: the text, the handouts and the pictures that they show, by path in the folder."""
-    sources = [document.source]
-    if isinstance(document, Module):
-        sources += [handout.source for handout in document.handouts]
-    files = {source.path.removeprefix(f"{document.folder}/"): root / source.path for source in sources}
-    return files | {picture.path: picture.file for picture in pictures_used(sources, document.pictures)}
 
 
 def release_text(release: Release) -> str:

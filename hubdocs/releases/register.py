@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from hubdocs.authoring import schemas
 from hubdocs.authoring.documents import FILES, read_document
 from hubdocs.authoring.files import folders_in
+from hubdocs.authoring.tree import walk
 from hubdocs.authoring.validation import validate
-from hubdocs.authoring.yaml import read_yaml
+from hubdocs.authoring.yaml import Node, line_of, read_yaml
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import Approval, Document, Release, Version
-from hubdocs.releases.digest import document_digest
+from hubdocs.releases.digest import document_digest, files_of
 
 RELEASE_FILE = "release.yml"
 WITHDRAWN_FILE = "withdrawn.yml"
@@ -23,7 +25,7 @@ def read_releases(root: Path, folder: str, kind: str, programme: str = "") -> tu
     Raises:
         HubError: A frozen folder is not what was released, or its files are gone; all of that at once.
     """
-    withdrawn = _withdrawn(root, f"{folder}/releases/{WITHDRAWN_FILE}")
+    withdrawn = _withdrawn(root, folder)
     found: list[Release] = []
     problems: list[Problem] = []
     for frozen in folders_in(root, f"{folder}/releases"):
@@ -33,6 +35,8 @@ def read_releases(root: Path, folder: str, kind: str, programme: str = "") -> tu
             found.append(_read_release(root, frozen, kind, programme, withdrawn))
         except HubError as error:
             problems.extend(error.problems)
+    if not problems:
+        problems.extend(_unknown_withdrawn(root, folder, {release.version for release in found}))
     if problems:
         raise HubError(problems)
     return tuple(sorted(found, key=lambda release: release.version))
@@ -60,6 +64,8 @@ def _read_release(root: Path, frozen: str, kind: str, programme: str, withdrawn:
         withdrawn=withdrawn.get(keys.version) or withdrawn.get(None) or "",
     )
     _stop_if_changed(release, keys)
+    if strays := [*_strays(root, release)]:
+        raise HubError(strays)
     return release
 
 
@@ -77,11 +83,40 @@ def _stop_if_changed(release: Release, keys: schemas.ReleaseKeys) -> None:
         raise HubError([Problem(document.place("version"), message, hint, "frozen")])
 
 
-def _withdrawn(root: Path, path: str) -> dict[Version | None, str]:
+def _strays(root: Path, release: Release) -> Iterator[Problem]:
+    """Yield a problem for each file in a release's folder that was not released with it."""
+    document = release.document
+    held = {RELEASE_FILE, *files_of(document)}
+    for entry in walk(root, document.folder):
+        path = entry.path.removeprefix(f"{document.folder}/")
+        if entry.is_file and path not in held:
+            message = f"this file is no part of {release.name}, as it was released on {release.date}"
+            hint = "delete it, or move it to the working text"
+            yield Problem(Place(entry.path), message, hint, "frozen")
+
+
+def _withdrawn(root: Path, folder: str) -> dict[Version | None, str]:
     """Why releases must not be used, by version; under `None` the reason that covers all of them."""
+    return {keys.version: keys.reason for keys in _withdrawals(root, folder)[1]}
+
+
+def _withdrawals(root: Path, folder: str) -> tuple[Node | None, list[schemas.WithdrawnKeys]]:
+    path = f"{folder}/releases/{WITHDRAWN_FILE}"
     if not (root / path).is_file():
-        return {}
-    return {each.version: each.reason for each in validate(list[schemas.WithdrawnKeys], path, read_yaml(root, path))}
+        return None, []
+    node = read_yaml(root, path)
+    return node, validate(list[schemas.WithdrawnKeys], path, node)
+
+
+def _unknown_withdrawn(root: Path, folder: str, released: set[Version]) -> Iterator[Problem]:
+    """Yield a problem for each version that is withdrawn and was never released: another one may be meant."""
+    node, withdrawals = _withdrawals(root, folder)
+    for index, keys in enumerate(withdrawals):
+        if node and keys.version and keys.version not in released:
+            place = Place(f"{folder}/releases/{WITHDRAWN_FILE}", line_of(node, (index,)))
+            there = ", ".join(map(str, sorted(released))) or "none"
+            message = f"{keys.version} is withdrawn, but was never released"
+            yield Problem(place, message, f"correct the version; the releases are {there}", "withdrawn")
 
 
 def as_draft(document: Document) -> Release:

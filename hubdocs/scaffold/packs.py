@@ -33,15 +33,13 @@ def pack_start(ground: Ground, wish: PackWish) -> Start:
     Raises:
         HubError: No document does.
     """
-    library = ground.library
-    contents = tuple(_item(document, wish.audience) for document in _suiting(library, wish.audience))
+    contents = tuple(_item(document, wish.audience) for document in _suiting(ground.library, wish.audience))
     if not contents:
         message = f"nothing in this library is for the audience {wish.audience} yet"
         hint = f"begin with `hubdocs new module --audience {wish.audience}`, or choose another audience"
         raise HubError([Problem(Place("materials/packs"), message, hint, "pack-audience")])
     id_ = id_of(wish.id, wish.title, "pack")
-    page = next((page.path for page in library.pages if page.path.startswith("help/using")), "help/using-this-pack.md")
-    text = fill("pack.yml", id=id_, title=wish.title, audience=wish.audience, contents=contents, page=page)
+    text = fill("pack.yml", id=id_, title=wish.title, audience=wish.audience, contents=contents)
     steps = (
         f"`hubdocs build --draft --packs {id_}` prints a first proof of it.",
         "`hubdocs check` names every slip in it.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -22,7 +23,7 @@ from hubdocs.authoring.markdown import audience, callouts, figures, glossary, li
 from hubdocs.authoring.markdown.dialect import BLOCK_TYPES
 from hubdocs.authoring.markdown.reading import Reading
 from hubdocs.authoring.markdown.sanitiser import Removed, clean
-from hubdocs.authoring.markdown.trees import HEADINGS, classes_of, parse, serialise, with_class, words_of
+from hubdocs.authoring.markdown.trees import HEADINGS, INLINE, classes_of, parse, serialise, with_class, words_of
 
 EXTENSIONS = (
     "abbr",
@@ -70,6 +71,8 @@ class Survey:
     """The type of every block, in order; the empty text where it is unknown."""
     for_trainer: tuple[tuple[str, str], ...] = ()
     """Tag and first words of everything marked `.for-trainer`, in order."""
+    paragraphs: tuple[str, ...] = ()
+    """The words of every paragraph, item and definition, in order."""
 
 
 @dataclass(frozen=True)
@@ -162,8 +165,9 @@ def render(body: str, reading: Reading) -> str:
     return _convert(body, finish)
 
 
+@lru_cache(maxsize=1024)
 def survey(body: str) -> Survey:
-    """What the text refers to, in every view together.
+    """What the text refers to, in every view together; the last texts asked for are remembered.
 
     Raises:
         RecursionError: Its blocks are nested too deeply to be read.
@@ -186,6 +190,7 @@ def survey(body: str) -> Survey:
                 ),
                 blocks=tuple(_block_types(tree)),
                 for_trainer=tuple((str(each.tag), words_of(each)[:40]) for each in with_class(tree, "for-trainer")),
+                paragraphs=tuple(words for each in tree.iter("p", "li", "dd") if (words := _own_words(each))),
             )
         )
         return ""
@@ -226,7 +231,17 @@ def _convert(body: str, finish: Callable[[str], str]) -> str:
     return markdown.Markdown(extensions=extensions, extension_configs=CONFIGURATION).convert(body)
 
 
-_SLIP = re.compile(r"(?:!!!|\?\?\?|^!! ?\w|\{:?\s*[.#][A-Za-z]|\[![A-Z])[^\n]{0,40}", re.MULTILINE)
+_SLIP = re.compile(r"(?:--8<--|!!!|\?\?\?|^!! ?\w|\{:?\s*[.#][A-Za-z]|\[![A-Z])[^\n]{0,40}", re.MULTILINE)
+
+
+def _own_words(block: HtmlElement) -> str:
+    """The words of a block, without those of blocks inside it."""
+    parts = [block.text or ""]
+    for child in block:
+        if child.tag in INLINE or child.tag == "code":
+            parts.append(words_of(child))
+        parts.append(child.tail or "")
+    return " ".join(" ".join(parts).split())
 
 
 def _block_types(tree: HtmlElement) -> list[str]:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hubdocs.authoring.rules import agreements, blocks, headings, identity, markup, minutes, pictures, safety
+from hubdocs.authoring.rules import (
+    agreements,
+    blocks,
+    headings,
+    identity,
+    markup,
+    minutes,
+    people,
+    pictures,
+    safety,
+    words,
+)
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
 from hubdocs.model import Document
@@ -12,15 +23,17 @@ from hubdocs.model import Document
 DOCUMENT_RULES: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     identity.id_matches_folder,
     identity.handout_ids_belong,
-    identity.translations_wait,
     headings.attributes_are_known,
     headings.activities_have_ids,
     headings.ids_are_unique,
     headings.braces_are_closed,
     headings.standards_are_whole,
+    headings.items_of_standards_are_known,
     minutes.minutes_are_whole,
     minutes.minutes_add_up,
     minutes.bounds_are_in_order,
+    people.somebody_is_named_once,
+    people.groups_are_possible,
     safety.sensitive_activities_are_framed,
     safety.safe_parts_are_kept,
     pictures.pictures_are_named_plainly,
@@ -51,6 +64,7 @@ TEXT_RULES: tuple[Callable[[Text], Iterator[Problem]], ...] = (
     markup.fences_are_closed,
     markup.nothing_was_removed,
     markup.no_marks_are_left,
+    words.sentences_are_short,
 )
 """Rules about each Markdown text: a document's, its handouts' and the pages of `content/`."""
 

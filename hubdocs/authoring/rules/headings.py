@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hubdocs.authoring.outline import heading, headings
+from hubdocs.authoring.outline import heading, headings, prose_lines
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
 from hubdocs.hints import did_you_mean
@@ -91,6 +91,38 @@ def standards_are_whole(document: Document) -> Iterator[Problem]:
         elif each.values["level"] not in LEVELS:
             message = f"the level `{each.values['level']}` is not one of must, should and may"
             yield Problem(place, message, "choose must, should or may", "standard")
+
+
+ITEMS = ("Why", "Evidence", "Minimum", "Go further", "Checked by")
+"""What a standard says of itself. Contract: FORMAT, section 3."""
+
+
+def items_of_standards_are_known(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each item of a standard that is none of the five, or that stands there twice."""
+    if not isinstance(document, StandardSet):
+        return
+    starts = [each.line for each in document.headings]
+    seen: set[tuple[int, str]] = set()
+    for number, item in _items(document.source.body):
+        place = document.source.body_place(number)
+        standard = max((line for line in starts if line < number), default=-1)
+        if standard < 0:
+            continue
+        if item not in ITEMS:
+            hint = did_you_mean(item, ITEMS, f"a standard has {', '.join(ITEMS)}")
+            yield Problem(place, f"“{item}” is not an item of a standard", hint, "standard")
+        elif (standard, item) in seen:
+            yield Problem(place, f"this standard has “{item}” twice", "put the two together", "standard")
+        seen.add((standard, item))
+
+
+def _items(body: str) -> Iterator[tuple[int, str]]:
+    """The names of definitions at the left edge, each with its line."""
+    lines = dict(prose_lines(body))
+    for number, line in lines.items():
+        before = lines.get(number - 1, "")
+        if line.startswith(": ") and before.strip() and not before.startswith((":", " ")):
+            yield number - 1, before.strip()
 
 
 def activities_stand_free(text: Text) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hubdocs.errors import Place, Problem
+from hubdocs.errors import Problem
 from hubdocs.model import Document, Module
 
 
@@ -38,12 +38,3 @@ def handout_ids_belong(document: Document) -> Iterator[Problem]:
             message = f"{handout.id} is used twice: {seen[handout.id]} has it"
             yield Problem(place, message, "number the handouts H1, H2, H3 …", "handout-id")
         seen[handout.id] = handout.source.path
-
-
-def translations_wait(document: Document) -> Iterator[Problem]:
-    """Yield a problem for a handout in another language: the format keeps a place for it, nothing builds it yet."""
-    if isinstance(document, Module):
-        for handout in document.handouts:
-            if handout.path.count(".") > 1:
-                hint = "keep it outside the library until then"
-                yield Problem(Place(handout.source.path), "translations cannot be built yet", hint, "translation")

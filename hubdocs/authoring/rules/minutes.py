@@ -29,6 +29,10 @@ def minutes_add_up(document: Document) -> Iterator[Problem]:
         return
     if any("{" in each.title or (each.is_activity and not number(each, "minutes")) for each in document.headings):
         return  # another rule names the heading whose minutes could not be read
+    if not document.duration:
+        message = "a session lasts at least a minute"
+        yield Problem(document.place("duration"), message, "write its minutes, such as `duration: 60`", "minutes")
+        return
     total = sum(activity.minutes for activity in document.activities)
     if total != document.duration:
         parts = " + ".join(str(activity.minutes) for activity in document.activities) or "no activities"

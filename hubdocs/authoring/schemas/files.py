@@ -6,6 +6,7 @@ schema accepts what our readers accept, in the form in which an editor sees it. 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,32 +110,36 @@ def json_schema(name: str) -> dict[str, Any]:
     """
     kind = KINDS[name]
     made = TypeAdapter(kind.type).json_schema(schema_generator=_ForEditors)
-    for titled in (made, *made.get("$defs", {}).values()):
-        titled.pop("title", None)
+    for part in _parts(made):
+        part.pop("title", None)
+        if not isinstance(part.get("default"), (str, bool)):
+            part.pop("default", None)
     return {"$schema": _ForEditors.schema_dialect, "$id": f"{name}.json", "title": kind.title, **made}
 
 
 class _ForEditors(GenerateJsonSchema):
-    """Schemas without what means nothing to authors: `null`, which our YAML lacks, and titles made of class names."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  # the key itself says it
-        return False
+    """Schemas without what means nothing to authors, such as `null`, which our YAML lacks."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """A key that may be absent is no key that may hold nothing."""
         return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """A default is only told where it is a word or a truth; elsewhere it is that there is none."""
-        made = super().default_schema(schema)
-        return made if isinstance(made.get("default"), (str, bool)) else _without(made, "default")
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         """Names with a form of their own: others are mistakes."""
         made = super().dict_schema(schema)
-        if "patternProperties" not in made:
-            return made
-        return {**_without(made, "propertyNames"), "additionalProperties": False}
+        if "patternProperties" in made:
+            made.pop("propertyNames", None)
+            made["additionalProperties"] = False
+        return made
 
 
-def _without(schema: JsonSchemaValue, key: str) -> JsonSchemaValue:
-    return {name: value for name, value in schema.items() if name != key}
+def _parts(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a schema and every schema inside it; not the keys that it describes, which may be called `title`."""
+    yield schema
+    named = [
+        inner for holder in ("$defs", "properties", "patternProperties") for inner in schema.get(holder, {}).values()
+    ]
+    single = [schema.get(holder) for holder in ("items", "additionalProperties")]
+    for inner in (*named, *single, *schema.get("anyOf", ()), *schema.get("oneOf", ())):
+        if isinstance(inner, dict):
+            yield from _parts(inner)

@@ -22,7 +22,7 @@ def front_matter_names_what_exists(library: Library, document: Document) -> Iter
         elif not exists(library, id_):
             yield unknown(library, document.place("standards"), "standard", id_)
     for id_ in document.prerequisites:
-        if not exists(library, id_):
+        if not exists(library, id_) or id_.startswith(("ST-", "AG-")):
             yield unknown(library, document.place("prerequisites"), "module", id_)
     for material in document.materials:
         if material.handout and document.handout(material.handout) is None:

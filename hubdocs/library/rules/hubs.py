@@ -54,9 +54,7 @@ def _pin_agrees(library: Library, hub: Hub, pin: Pin) -> Iterator[Problem]:
         pack = library.packs.get(named.id)
         for item in pack.contents if pack else ():
             if isinstance(item, PackDocument) and item.wanted.id == pin.id and _contradicts(item.wanted, pin.version):
-                message = (
-                    f"{pin.id} {pin.version} goes against the pack {named.id}, which asks for {item.wanted}"
-                )
+                message = f"{pin.id} {pin.version} goes against the pack {named.id}, which asks for {item.wanted}"
                 yield Problem(pin.place, message, "remove the pin, or change the pack's line", "hub-pin")
 
 

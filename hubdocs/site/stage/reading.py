@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from markupsafe import Markup
 
 from hubdocs.authoring.markdown import Destination, Reading, render
+from hubdocs.authoring.picture_notes import without_notes
 from hubdocs.model import Activity, ContentPage, Document, Handout, Mark, Module, Picture, Release, View
 from hubdocs.site.stage.atlas import PLAIN, Atlas
 from hubdocs.site.stage.drawing import draw, ready
@@ -36,18 +36,18 @@ class Pictures:
     """Where the pictures stand on the site."""
     held: Mapping[str, Picture]
     """What there is, by path as written."""
-    asked: dict[str, Path] = field(default_factory=dict)
+    asked: dict[str, bytes] = field(default_factory=dict)
 
     def address(self, path: str) -> str:
         """The way from the page to a picture."""
         target = posixpath.normpath(posixpath.join(self.folder, path))
         if picture := self.held.get(path):
-            self.asked[target] = picture.file
+            self.asked[target] = without_notes(picture.file.read_bytes(), picture.file.suffix)
         return self.here.file(target)
 
     def staged(self) -> tuple[StagedFile, ...]:
         """Every picture that was asked for."""
-        return tuple(StagedFile(path, file) for path, file in sorted(self.asked.items()))
+        return tuple(StagedFile(path, content) for path, content in sorted(self.asked.items()))
 
 
 def read_document(atlas: Atlas, release: Release, here: Here, *, view: View, folder: str) -> Text:

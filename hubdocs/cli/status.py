@@ -1,0 +1,302 @@
+"""`hubdocs status`: what waits for somebody, and what to do next."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from hubdocs.cli import options, telling
+from hubdocs.cli.telling import counted
+from hubdocs.errors import HubError
+from hubdocs.library import DocumentStatus, LibraryStatus, PackChange, PackStatus, State, load_library, status_of
+
+_OUT = Console(highlight=False)
+
+_UNKNOWN = "?"
+"""Stands where a document cannot be read."""
+
+WIDTH = 80
+"""Columns of what is not told to a terminal, which knows its own."""
+NARROWEST = 40
+"""Columns below which lines are left to the terminal to break."""
+GAP = 2
+"""Spaces between two columns of plain text."""
+
+_URGENT = {
+    "overdue": "bold red",
+    "cannot be read": "bold red",
+    "withdrawn": "bold red",
+    "due soon": "yellow",
+    "changed": "yellow",
+    "never": "yellow",
+    "no edition": "yellow",
+    "unlike": "yellow",
+}
+"""Colours for a line of a table, by how it begins; they only repeat what the words say."""
+
+
+@dataclass(frozen=True)
+class _List:
+    """A list for people, one row to a thing."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """Each cell may have several lines."""
+    wide: int = 1
+    """The column that takes what the others leave."""
+
+
+@click.command()
+@options.library
+@options.this_day
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@options.answers_problems
+def status(root: Path, today: datetime.date | None, as_json: bool) -> None:
+    """Say what waits for review, for a release or for an edition, and what to do next."""
+    try:
+        found = status_of(load_library(root), today or options.today())
+    except HubError as error:
+        telling.show(error.problems, "mend them first: the library cannot be read.")
+        sys.exit(1)
+    if as_json:
+        telling.answer(_as_data(found))
+        return
+    for line in _urgent(found):
+        _tell(line)
+    for each in _lists(found):
+        _show(each)
+    telling.say("")
+    telling.say("What to do next")
+    for step in list(_steps(found)) or ["Nothing: all is reviewed, released and checked."]:
+        _tell(step, indent=2)
+
+
+def _urgent(found: LibraryStatus) -> Iterator[str]:
+    """What waits for somebody, the most urgent first, one line for each kind."""
+    for label, waiting in (
+        ("Cannot be read", _ids(found, State.UNREADABLE)),
+        ("Overdue for review", [f"{each.id} ({each.review_by})" for each in found.documents if each.overdue]),
+        ("Withdrawn", _ids(found, State.WITHDRAWN)),
+        ("Changed and not released", _ids(found, State.CHANGED)),
+        ("Never released", _ids(found, State.NEVER_RELEASED)),
+        ("Packs unlike their newest edition", [pack.id for pack in found.packs if pack.changes]),
+        ("Packs without an edition", [pack.id for pack in found.packs if not pack.edition]),
+        ("Due for review soon", [f"{each.id} ({each.review_by})" for each in found.documents if each.due_soon]),
+    ):
+        if waiting:
+            yield f"{label}: {', '.join(waiting)}"
+    yield from _counts(found)
+
+
+def _ids(found: LibraryStatus, state: State) -> list[str]:
+    return [each.id for each in found.documents if each.state is state]
+
+
+def _counts(found: LibraryStatus) -> Iterator[str]:
+    never = sum(each.checked is None for each in found.helplines)
+    if never:
+        yield f"Helplines that nobody has checked yet: {never}"
+    if len(found.helplines) > never:
+        yield f"Helplines not checked for a year: {len(found.helplines) - never}"
+    if found.mistakes or found.warnings:
+        yield f"Found by `hubdocs check`: {counted(found.mistakes, 'mistake')}, {counted(found.warnings, 'warning')}"
+    else:
+        yield "No mistakes."
+
+
+def _lists(found: LibraryStatus) -> Iterator[_List]:
+    """The documents, the packs, and the helplines to ring."""
+    documents = tuple(
+        (each.id, each.title or _UNKNOWN, _state(each), each.status or _UNKNOWN, _review(each))
+        for each in found.documents
+    )
+    if documents:
+        yield _List("Documents", ("Id", "Title", "State", "Status", "Review by"), documents)
+    packs = tuple((each.id, each.title, _edition(each), _unlike(each)) for each in found.packs)
+    if packs:
+        yield _List("Packs", ("Id", "Title", "Edition", "If one were fixed today"), packs)
+    helplines = tuple((each.id, each.name, str(each.checked or "never")) for each in found.helplines)
+    if helplines:
+        yield _List("Helplines to check", ("Id", "Name", "Last checked"), helplines)
+
+
+def _state(document: DocumentStatus) -> str:
+    """`changed since 1.1.0`, and below it the day of that release."""
+    match document.state:
+        case State.CHANGED:
+            return f"changed since {document.newest}\nof {document.released}"
+        case State.RELEASED:
+            return f"released {document.newest}\non {document.released}"
+        case state:
+            return state.value
+
+
+def _review(document: DocumentStatus) -> str:
+    if not document.review_by:
+        return "no day set" if document.status else _UNKNOWN
+    if document.overdue:
+        return f"{document.review_by}\noverdue"
+    return f"{document.review_by}\ndue soon" if document.due_soon else str(document.review_by)
+
+
+def _edition(pack: PackStatus) -> str:
+    return f"{pack.edition}\nof {pack.fixed}" if pack.edition else "no edition"
+
+
+def _unlike(pack: PackStatus) -> str:
+    """What an edition fixed today would hold otherwise, one document to a line."""
+    lines = [_change(change) for change in pack.changes if change.id not in pack.missing]
+    lines += [f"{id_} has no release" for id_ in pack.missing]
+    return "\n".join(lines) or ("the same" if pack.edition else "the first edition")
+
+
+def _change(change: PackChange) -> str:
+    if change.before is None:
+        return f"{change.id} {change.after} is new"
+    if change.after is None:
+        return f"{change.id} is taken out"
+    return f"{change.id} {change.before} to {change.after}"
+
+
+def _steps(found: LibraryStatus) -> Iterator[str]:
+    """What to do next, in this order, one line for each step; a command may be pasted with its remark."""
+    if found.mistakes:
+        yield "hubdocs check  # names each mistake with its line and what to do"
+    for each in found.documents:
+        if each.overdue:
+            yield f"Review {each.id}, then write the next day behind `review_by:`"
+    for each in found.documents:
+        if each.state is State.CHANGED:
+            yield f'hubdocs release {each.id} --minor --summary "What is new"  # or --patch, --major'
+        elif each.state is State.NEVER_RELEASED:
+            yield f'hubdocs release {each.id} --summary "What it is for"  # its first release'
+    for pack in found.packs:
+        if _can_be_fixed(pack, found):
+            yield f"hubdocs release {pack.id}  # fixes an edition"
+    if found.helplines:
+        what = counted(len(found.helplines), "helpline")
+        yield f"Ring or visit {what}, then write the day behind `checked:`"
+
+
+def _can_be_fixed(pack: PackStatus, found: LibraryStatus) -> bool:
+    """Whether a new edition is due, once the steps above it are done."""
+    waiting = {each.id for each in found.documents if each.state is State.NEVER_RELEASED}
+    return bool(pack.changes or not pack.edition) and waiting.issuperset(pack.missing)
+
+
+def _tell(line: str, indent: int = 0) -> None:
+    """One line for a person; a longer one goes on below, further in."""
+    margin = " " * indent
+    for part in _wrapped(line, _width() - indent, "    "):
+        telling.say(margin + part)
+
+
+def _show(table: _List) -> None:
+    """A table on a terminal, aligned lines elsewhere."""
+    telling.say("")
+    telling.say(table.title)
+    if _OUT.is_terminal:
+        _OUT.print(_drawn(table))
+        return
+    for line in _aligned(table):
+        telling.say(line)
+
+
+def _drawn(table: _List) -> Table:
+    drawn = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for column, heading in enumerate(table.headings):
+        drawn.add_column(heading, no_wrap=column != table.wide)
+    for row in table.rows:
+        drawn.add_row(*map(_coloured, row))
+    return drawn
+
+
+def _coloured(cell: str) -> Text:
+    lines = (Text(telling.plain(line), style=_colour(line)) for line in cell.split("\n"))
+    return Text("\n").join(lines)
+
+
+def _colour(line: str) -> str:
+    return next((colour for words, colour in _URGENT.items() if line.startswith(words)), "")
+
+
+def _aligned(table: _List) -> Iterator[str]:
+    """The lines of a table, each column as wide as it needs to be and one as wide as there is room for."""
+    cells = [
+        [[telling.plain(line) for line in cell.split("\n")] for cell in row] for row in (table.headings, *table.rows)
+    ]
+    widths = [max(len(line) for row in cells for line in row[column]) for column in range(len(table.headings))]
+    others = sum(widths) - widths[table.wide] + GAP * (len(widths) - 1)
+    widths[table.wide] = min(widths[table.wide], max(_width() - others, 10))
+    for row in cells:
+        row[table.wide] = [part for line in row[table.wide] for part in _wrapped(line, widths[table.wide])]
+        for line in range(max(map(len, row))):
+            parts = (
+                (cell[line] if line < len(cell) else "").ljust(width) for cell, width in zip(row, widths, strict=True)
+            )
+            yield (" " * GAP).join(parts).rstrip()
+
+
+def _wrapped(line: str, width: int, further: str = "") -> list[str]:
+    return textwrap.wrap(line, width, subsequent_indent=further, break_on_hyphens=False) or [""]
+
+
+def _width() -> int:
+    return max(_OUT.width, NARROWEST) if _OUT.is_terminal else WIDTH
+
+
+def _as_data(found: LibraryStatus) -> dict[str, Any]:
+    """The status for a program; keys are only ever added."""
+    return {
+        "today": str(found.today),
+        "documents": [
+            {
+                "id": each.id,
+                "title": _or_null(each.title),
+                "kind": _or_null(each.kind),
+                "state": each.state.value,
+                "newest": _or_null(each.newest),
+                "released": _or_null(each.released),
+                "status": _or_null(each.status),
+                "review_by": _or_null(each.review_by),
+                "overdue": each.overdue,
+                "due_soon": each.due_soon,
+            }
+            for each in found.documents
+        ],
+        "packs": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "edition": _or_null(each.edition),
+                "fixed": _or_null(each.fixed),
+                "changes": [
+                    {"id": change.id, "before": _or_null(change.before), "after": _or_null(change.after)}
+                    for change in each.changes
+                ],
+                "missing": list(each.missing),
+            }
+            for each in found.packs
+        ],
+        "helplines": [
+            {"id": each.id, "name": each.name, "checked": _or_null(each.checked)} for each in found.helplines
+        ],
+        "mistakes": found.mistakes,
+        "warnings": found.warnings,
+    }
+
+
+def _or_null(value: object) -> str | None:
+    return str(value) if value else None
