@@ -13,8 +13,8 @@ from rich.markup import escape
 
 from hubdocs.errors import Place, Problem, Severity, errors_among
 
-_ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
-_OUT = Console(highlight=False, soft_wrap=True)
+_ERRORS = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+_OUT = Console(highlight=False, soft_wrap=True, emoji=False)
 
 LINES_NAMED = 12
 """How many lines of one file are named for one mistake; the others are counted."""

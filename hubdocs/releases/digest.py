@@ -23,11 +23,16 @@ _LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 
 def document_digest(document: Document) -> str:
     """`h1:` and the SHA-256 of the document's text, its handouts and the pictures that they use."""
-    name = document.source.path.rsplit("/", 1)[-1]
-    sources = {name: document.source}
-    if isinstance(document, Module):
-        sources |= {handout.path: handout.source for handout in document.handouts}
-    return _digest(sources, document.pictures)
+    return _digest(_named(document), document.pictures)
+
+
+def frozen_digest(document: Document) -> str:
+    """The digest of a document in the folder of a release, which holds the pictures that it shows and no other.
+
+    When it is the digest that was released, the text is the released one. When it is not, only
+    `document_digest` can say whether the text changed or a picture too many lies there.
+    """
+    return _digest_over(_named(document), document.pictures.values())
 
 
 def handout_digest(document: Document, handout: Handout) -> str:
@@ -40,13 +45,16 @@ def files_of(document: Document) -> dict[str, str]:
 
     Each with its path in the library.
     """
-    sources = _sources(document)
-    files = {source.path.removeprefix(f"{document.folder}/"): source.path for source in sources}
-    used = pictures_used(sources, document.pictures)
-    return files | {picture.path: f"{document.folder}/{picture.path}" for picture in used}
+    paths = [*_named(document), *(picture.path for picture in pictures_shown(document))]
+    return {path: f"{document.folder}/{path}" for path in paths}
 
 
-def _sources(document: Document) -> tuple[Source, ...]:
+def pictures_shown(document: Document) -> list[Picture]:
+    """The pictures that a document or its handouts show in any view, in order of path."""
+    return pictures_used(sources_of(document), document.pictures)
+
+
+def sources_of(document: Document) -> tuple[Source, ...]:
     """The document's own text and its handouts'."""
     handouts = document.handouts if isinstance(document, Module) else ()
     return (document.source, *(handout.source for handout in handouts))
@@ -71,9 +79,18 @@ def _may_show(body: str, pictures: Iterable[str]) -> bool:
     return escaped or any(path.rsplit("/", 1)[-1] in body for path in pictures)
 
 
+def _named(document: Document) -> dict[str, Source]:
+    """The document's own text and its handouts', by path in its folder."""
+    return {source.path.removeprefix(f"{document.folder}/"): source for source in sources_of(document)}
+
+
 def _digest(sources: Mapping[str, Source], pictures: Mapping[str, Picture]) -> str:
+    return _digest_over(sources, pictures_used(sources.values(), pictures))
+
+
+def _digest_over(sources: Mapping[str, Source], pictures: Iterable[Picture]) -> str:
     contents = {unicodedata.normalize("NFC", path): text_content(source) for path, source in sources.items()}
-    for picture in pictures_used(sources.values(), pictures):
+    for picture in pictures:
         contents[unicodedata.normalize("NFC", picture.path)] = picture.file.read_bytes()
     lines = [
         path.encode() + b"\0" + hashlib.sha256(contents[path]).hexdigest().encode() + b"\n"

@@ -13,7 +13,7 @@ from hubdocs.authoring.validation import validate
 from hubdocs.authoring.yaml import Node, line_of, read_yaml
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import Approval, Document, Release, Version
-from hubdocs.releases.digest import document_digest, files_of
+from hubdocs.releases.digest import document_digest, frozen_digest, pictures_shown, sources_of
 
 RELEASE_FILE = "release.yml"
 WITHDRAWN_FILE = "withdrawn.yml"
@@ -63,30 +63,42 @@ def _read_release(root: Path, frozen: str, kind: str, programme: str, withdrawn:
         closes=tuple(keys.closes),
         withdrawn=withdrawn.get(keys.version) or withdrawn.get(None) or "",
     )
-    _stop_if_changed(release, keys)
-    if strays := [*_strays(root, release)]:
+    _stop_if_misplaced(release, keys)
+    held = set(release.document.pictures)
+    if frozen_digest(release.document) != release.digest:
+        _stop_if_changed(release)
+        held = {picture.path for picture in pictures_shown(release.document)}
+    if strays := [*_strays(root, release, held)]:
         raise HubError(strays)
     return release
 
 
-def _stop_if_changed(release: Release, keys: schemas.ReleaseKeys) -> None:
-    """Feedback names a document and a version; if one version could mean two texts, nobody could tell which."""
+def _stop_if_misplaced(release: Release, keys: schemas.ReleaseKeys) -> None:
+    """A folder says of itself what it holds, in its name and in `release.yml`."""
     document = release.document
     name = f"{keys.id} {keys.version}"
     if (document.id, document.version) != (keys.id, keys.version) or not document.folder.endswith(f"/{keys.version}"):
         message = f"this folder holds {document.id} {document.version}, but its release.yml says {name}"
         hint = "put the released files back, from git or from a copy"
         raise HubError([Problem(document.place("version"), message, hint, "frozen")])
-    if document_digest(document) != release.digest:
-        message = f"this text changed after {name} was released on {keys.date}"
+
+
+def _stop_if_changed(release: Release) -> None:
+    """Feedback names a document and a version; if one version could mean two texts, nobody could tell which."""
+    if document_digest(release.document) != release.digest:
+        message = f"this text changed after {release.name} was released on {release.date}"
         hint = "put the released files back, and make the change in the working text"
-        raise HubError([Problem(document.place("version"), message, hint, "frozen")])
+        raise HubError([Problem(release.document.place("version"), message, hint, "frozen")])
 
 
-def _strays(root: Path, release: Release) -> Iterator[Problem]:
+def _strays(root: Path, release: Release, pictures: set[str]) -> Iterator[Problem]:
     """Yield a problem for each file in a release's folder that was not released with it."""
     document = release.document
-    held = {RELEASE_FILE, *files_of(document)}
+    held = {
+        RELEASE_FILE,
+        *pictures,
+        *(source.path.removeprefix(f"{document.folder}/") for source in sources_of(document)),
+    }
     for entry in walk(root, document.folder):
         path = entry.path.removeprefix(f"{document.folder}/")
         if entry.is_file and path not in held:
