@@ -14,6 +14,8 @@ from hubdocs.model import Activity, Heading, Mark
 _FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r"##(?!#)[ \t]*(?P<words>.*?)(?:[ \t]+#*)?[ \t]*$")
 _ATTRIBUTES = re.compile(r"^(?P<title>.*?)[ ]+\{:?[ ]*(?P<attributes>[^\}\n ][^\n]*)[ ]*\}$")
+_BLANK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+"""A tag of a template; headings may not hold one, and a rule says so."""
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*`]+|(?<!\w)_+|_+(?!\w)")
 
 
@@ -51,7 +53,7 @@ def headings(body: str) -> tuple[Heading, ...]:
 def heading(number: int, line: str) -> Heading:
     """Read one heading line such as `## Film { #film minutes=15 .sensitive }`."""
     match = _HEADING.match(line)
-    words = match["words"] if match else line
+    words = _BLANK.sub("…", match["words"] if match else line)
     if not (marked := _ATTRIBUTES.match(words)):
         return Heading(plain(words), "", number)
     attributes, _ = get_attrs_and_remainder(marked["attributes"])

@@ -6,20 +6,29 @@ Contract: FORMAT, section 3.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from hubdocs.hints import did_you_mean
+
 FILTERS = ("default", "join", "length")
 """The filters that a template may use."""
 OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "gt": ">", "in": "in", "notin": "not in"}
 """The comparisons that a template may make."""
+TAGS = ("if", "elif", "else", "endif", "for", "endfor")
+"""The tags that a template may use."""
 DEEPEST = 4
 """Levels of `if` and `for` inside each other."""
 MOST_TAGS = 1_000
 """Places in one template where a value or a condition stands."""
+
+_TAG = re.compile(r"\{%[^\n]*?%\}")
+_VALUE = re.compile(r"\{\{[^\n]*?\}\}")
+_BLANK = "blank"
 
 _ALLOWED = (
     nodes.Template,
@@ -86,6 +95,11 @@ def environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(autoescape=True, comment_start_string="{#%", comment_end_string="%#}")
 
 
+def without_tags(body: str) -> str:
+    """A template as Markdown gets it: conditions are gone, a word stands for each value, every line is where it was."""
+    return _VALUE.sub(_BLANK, _TAG.sub("", body))
+
+
 def read_template(body: str) -> Template:
     """What a template uses, and what in it is refused."""
     if body.count("{{") + body.count("{%") > MOST_TAGS:
@@ -94,14 +108,30 @@ def read_template(body: str) -> Template:
     try:
         tree = environment().parse(body)
     except TemplateSyntaxError as error:
-        message = f"the template cannot be read: {(error.message or 'a sign is missing').rstrip('.')}"
-        hint = "check the braces here: write {{ name }}, or {% if name %} … {% endif %}"
-        return Template(faults=(Fault(message, hint, error.lineno - 1),))
+        return Template(faults=(_misread(error, body),))
     except RecursionError:
         return Template(faults=(_too_deep(0),))
     walk = _Walk()
     _visit(tree, walk, frozenset(), 0)
     return Template(tuple(walk.uses), tuple(walk.faults))
+
+
+def _misread(error: TemplateSyntaxError, body: str) -> Fault:
+    """What a template that cannot be read lacks, in plain words."""
+    said = error.message or ""
+    if unclosed := re.search(r"needs to be closed is '(\w+)'", said):
+        tag = unclosed[1]
+        found = [number for number, line in enumerate(body.split("\n")) if re.search(rf"\{{%-? *{tag}\b", line)]
+        hint = f"write {{% end{tag} %}} on a line of its own where it ends"
+        return Fault(f"this or another `{tag}` is never closed", hint, found[-1] if found else 0)
+    if unknown := re.search(r"unknown tag '(\w+)'", said):
+        word = unknown[1]
+        closing = word.startswith("end") or word in {"else", "elif"}
+        message = f"`{word}` stands here without its beginning" if closing else f"there is no `{word}` in a template"
+        hint = did_you_mean(word, TAGS, "a template may use `if` and `for`")
+        return Fault(message, "remove it, or write the line that it ends" if closing else hint, error.lineno - 1)
+    message = "what stands between these braces cannot be read"
+    return Fault(message, "write {{ name }}, or {% if name %} … {% endif %}", error.lineno - 1)
 
 
 def _visit(node: nodes.Node, walk: _Walk, loops: frozenset[str], depth: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -12,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from hubdocs.authoring.yaml import Node, line_of, typed
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.hints import did_you_mean
+from hubdocs.hints import did_you_mean, nearest
 from hubdocs.model.documents import Typed
 
 T = TypeVar("T")
@@ -78,7 +77,7 @@ def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
             for other in found
             if other["type"] == "extra_forbidden" and other["loc"] and [*other["loc"]][:-1] == parents
         ]
-        if not (details["type"] == "missing" and difflib.get_close_matches(str(key), beside, 1, 0.6)):
+        if not (details["type"] == "missing" and nearest(str(key), beside)):
             yield details
 
 
@@ -96,7 +95,7 @@ def _problem(type_: Any, path: str, node: Node, details: ErrorDetails) -> Proble
             hint = getattr(error, "hint", "compare it with the help for authors")
             return Problem(place, f"`{key}`: {error}" if key else str(error), hint, "values")
         case "pack_item":
-            return Problem(place, str(details["msg"]), str(details.get("ctx", {}).get("hint", "")), "values")
+            return _pack_item(place, details)
         case "enum" | "literal_error":
             return _choice(place, key, details)
         case "string_type":
@@ -118,6 +117,14 @@ def _problem(type_: Any, path: str, node: Node, details: ErrorDetails) -> Proble
             )
 
 
+def _pack_item(place: Place, details: ErrorDetails) -> Problem:
+    context = details.get("ctx", {})
+    written = details["input"] if isinstance(details["input"], dict) else {}
+    near = [each for key in written if (each := nearest(key, str(context.get("kinds", "")).split()))]
+    hint = f"did you mean `{near[0]}`?" if near and near[0] not in written else str(context.get("hint", ""))
+    return Problem(place, str(details["msg"]), hint, "values")
+
+
 def _is_internal(step: str | int) -> bool:
     """Whether pydantic put the step in for its own purposes, rather than finding it in the file."""
     return isinstance(step, str) and (step == "[key]" or step.startswith("function-") or step.endswith("Keys"))
@@ -134,6 +141,8 @@ def _choice(place: Place, key: str, details: ErrorDetails) -> Problem:
 
 def _nearest(type_: Any, location: tuple[str | int, ...], key: str) -> str:
     """A guess at the key that was meant, or the list of those there are."""
+    if " " in key:
+        return 'if these words belong to the text before them, put all of that text into "straight quotes"'
     known = _keys_at(type_, location[:-1])
     return did_you_mean(key, known, f"its keys are {', '.join(known)}" if known else "remove this line")
 

@@ -6,7 +6,8 @@ Anchors, aliases and tags are refused, so nothing in a file can multiply itself 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,6 +29,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from hubdocs.authoring.files import INVISIBLE, read_text
+from hubdocs.authoring.yaml_slips import problem_of
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model.documents import Typed
 
@@ -105,32 +107,40 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> Node:
     Raises:
         HubError: It is not YAML of the format; the problem names the line.
     """
-    events = _events(path, text, first_line)
-    node = _node(_Reader(path, first_line, events), next(events), 0)
+    try:
+        return _parsed(text, first_line)
+    except HubError as error:
+        raise HubError(replace(each, place=replace(each.place, path=path)) for each in error.problems) from error
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str, first_line: int) -> Node:
+    """The same for a file without a name; the last texts are remembered, because releases repeat one another."""
+    events = _events(text, first_line)
+    node = _node(_Reader(first_line, events), next(events), 0)
     extra = next(events, None)
     if isinstance(extra, DocumentEndEvent):
         extra = next(events, None)
     if extra is not None and not isinstance(extra, StreamEndEvent):
         message = "a second document begins here; one file holds one"
-        raise HubError([Problem(Place(path, _line(extra, first_line)), message, "remove the line `---`", "yaml")])
+        raise HubError([Problem(Place("", _line(extra, first_line)), message, "remove the line `---`", "yaml")])
     return node
 
 
 @dataclass(frozen=True)
 class _Reader:
-    path: str
     first_line: int
     events: Iterator[Event]
 
     def stop(self, event: Event, message: str, hint: str) -> HubError:
-        return HubError([Problem(Place(self.path, _line(event, self.first_line)), message, hint, "yaml")])
+        return HubError([Problem(Place("", _line(event, self.first_line)), message, hint, "yaml")])
 
 
 def _line(event: Event, first_line: int) -> int:
     return int(event.start_mark.line) + first_line
 
 
-def _events(path: str, text: str, first_line: int) -> Iterator[Event]:
+def _events(text: str, first_line: int) -> Iterator[Event]:
     """The events of the file, without the wrapping at its start; a malformed file ends them."""
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
@@ -139,15 +149,9 @@ def _events(path: str, text: str, first_line: int) -> Iterator[Event]:
     except ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
         hint = "delete it and type the words again; it often comes with text pasted from elsewhere"
-        raise HubError([Problem(Place(path, line), "an invisible character stands here", hint, "yaml")]) from error
+        raise HubError([Problem(Place("", line), "an invisible character stands here", hint, "yaml")]) from error
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        hint = (
-            'check the quotes, brackets and spaces here; put text with a colon, comma or bracket in "straight quotes"'
-        )
-        message = f"this cannot be read: {str(error.problem or error.context or 'not YAML').strip()}"
-        raise HubError([Problem(Place(path, line), message, hint, "yaml")]) from error
+        raise HubError([problem_of(error, text, first_line)]) from error
 
 
 def _node(reader: _Reader, event: Event, depth: int) -> Node:

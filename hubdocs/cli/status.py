@@ -19,9 +19,9 @@ from rich.text import Text
 from hubdocs.cli import options, telling
 from hubdocs.cli.telling import counted
 from hubdocs.errors import HubError
-from hubdocs.library import DocumentStatus, LibraryStatus, PackChange, PackStatus, State, load_library, status_of
+from hubdocs.library import DocumentStatus, LibraryStatus, PackChange, PackStatus, State, read_library, status_of
 
-_OUT = Console(highlight=False)
+_OUT = Console(highlight=False, emoji=False)
 
 _UNKNOWN = "?"
 """Stands where a document cannot be read."""
@@ -66,7 +66,7 @@ class _List:
 def status(root: Path, today: datetime.date | None, as_json: bool) -> None:
     """Say what waits for review, for a release or for an edition, and what to do next."""
     try:
-        found = status_of(load_library(root), today or options.today())
+        found = status_of(read_library(root), today or options.today())
     except HubError as error:
         telling.show(error.problems, "mend them first: the library cannot be read.")
         sys.exit(1)

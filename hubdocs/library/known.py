@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from hubdocs.authoring.reference import GLOSSARY, SIGNPOSTS
 from hubdocs.errors import Place, Problem
 from hubdocs.hints import did_you_mean
 from hubdocs.library.resolve import resolve
-from hubdocs.model import ContentPage, Document, Library, StandardSet, ids
+from hubdocs.model import ContentPage, Document, Library, ids
 
 
 def exists(library: Library, written: str, within: Document | ContentPage | None = None) -> bool:
@@ -34,23 +33,4 @@ def signpost_exists(library: Library, id_: str) -> bool:
 
 def unknown(library: Library, place: Place, kind: str, id_: str, rule: str = "unknown-id") -> Problem:
     """The mistake of naming what does not exist."""
-    return Problem(place, f"there is no {kind} {id_}", did_you_mean(id_, known(library), "correct the id"), rule)
-
-
-def known(library: Library) -> list[str]:
-    """Every id that a link may name."""
-    found: list[str] = [f"term:{term.term}" for term in library.terms] + [page.path for page in library.pages]
-    for id_, document in documents(library):
-        found.append(id_)
-        found.extend(f"{id_}#{anchor}" for anchor in document.anchors)
-        found.extend(handout.id for handout in getattr(document, "handouts", ()))
-        if isinstance(document, StandardSet):
-            found.extend(standard.id for standard in document.standards)
-    return sorted(set(found))
-
-
-def documents(library: Library) -> Iterator[tuple[str, Document]]:
-    """Every state of every document, released or working, with its id."""
-    for id_, releases in library.releases.items():
-        yield from ((id_, release.document) for release in releases)
-    yield from library.working.items()
+    return Problem(place, f"there is no {kind} {id_}", did_you_mean(id_, library.known_ids, "correct the id"), rule)

@@ -125,7 +125,7 @@ def _handout(library: Library, id_: str) -> Target | None:
 
 
 def _standard(library: Library, id_: str) -> Target | None:
-    for set_id in sorted({*library.releases, *library.working}):
+    for set_id in library.sets_of_standards.get(id_, ()):
         for document, release in _versions(library, set_id):
             if not isinstance(document, StandardSet):
                 break

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from hubdocs.errors import Problem
-from hubdocs.model.documents import Document, Module
+from hubdocs.model.documents import Document, Module, StandardSet
 from hubdocs.model.hubs import Hub
+from hubdocs.model.ids import STANDARD
 from hubdocs.model.packs import Pack
 from hubdocs.model.reference import Brand, ContentPage, Fact, Programme, Signpost, Term
 from hubdocs.model.refinements import FormMap, Refinement
@@ -54,6 +56,33 @@ class Library:
     """What is wrong with the working documents; it stops no build of what was released."""
     blocking: tuple[Problem, ...] = ()
     """What is wrong with the rest, so that nothing can be published."""
+
+    @cached_property
+    def sets_of_standards(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the documents that hold, or once held, a standard; by the standard's id."""
+        found: dict[str, list[str]] = {}
+        for id_ in sorted({*self.releases, *self.working}):
+            for document in self.states_of(id_):
+                for standard in document.standards if isinstance(document, StandardSet) else ():
+                    if id_ not in found.setdefault(standard.id, []):
+                        found[standard.id].append(id_)
+        return {id_: tuple(sets) for id_, sets in found.items()}
+
+    @cached_property
+    def known_ids(self) -> tuple[str, ...]:
+        """Every id that a link may name today, in order; for guesses at what somebody meant."""
+        found = {f"term:{term.term}" for term in self.terms} | {page.path for page in self.pages}
+        for id_ in {*self.releases, *self.working}:
+            found.add(id_)
+            for document in self.states_of(id_)[-2:]:
+                found |= {a if STANDARD.fullmatch(a) else f"{id_}#{a}" for a in document.anchors}
+                found |= {handout.id for handout in document.handouts} if isinstance(document, Module) else set()
+        return tuple(sorted(found))
+
+    def states_of(self, id_: str) -> tuple[Document, ...]:
+        """Every state of a document: its releases, oldest first, and its working text."""
+        released = tuple(release.document for release in self.releases.get(id_, ()))
+        return (*released, self.working[id_]) if id_ in self.working else released
 
     def newest(self, wanted: Wanted | str) -> Release | None:
         """The newest release that is asked for and not withdrawn."""

@@ -42,6 +42,7 @@ DOCUMENT_RULES: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     agreements.template_names_fields,
     agreements.fields_are_used,
     agreements.clauses_have_ids,
+    agreements.clauses_hold_no_blanks,
 )
 """Rules about a document as a whole."""
 
@@ -58,6 +59,7 @@ TEXT_RULES: tuple[Callable[[Text], Iterator[Problem]], ...] = (
     blocks.bodies_are_indented,
     blocks.trainer_blocks_hold_all,
     blocks.marks_stand_on_paragraphs,
+    blocks.marks_hide_whole_lists,
     pictures.pictures_exist,
     pictures.pictures_have_words,
     pictures.pictures_are_safe,

@@ -120,6 +120,16 @@ def fields_are_used(document: Document) -> Iterator[Problem]:
             yield Problem(each.place, message, hint, "field-unused", Severity.WARNING)
 
 
+def clauses_hold_no_blanks(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each clause whose heading would change with what is filled in."""
+    lines = document.source.body.split("\n")
+    for each in document.headings if isinstance(document, Agreement) else ():
+        if re.search(r"\{[{%]", lines[each.line]):
+            message = "the heading of a clause holds a blank, so it would be called something else in every copy"
+            hint = "take the blank out of the heading, and name it in the text below"
+            yield Problem(document.source.body_place(each.line), message, hint, "template")
+
+
 def clauses_have_ids(document: Document) -> Iterator[Problem]:
     """Yield a problem for each clause without a permanent id: no other clause could name it."""
     if not isinstance(document, Agreement):

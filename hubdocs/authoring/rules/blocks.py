@@ -19,8 +19,10 @@ _OPENING = re.compile(
     r"(?P<indent>[ \t]*)(?P<prefix>(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+)*)(?P<sign>!!!|\?\?\?\+?)(?P<rest>.*)$"
 )
 _DEFINITION = re.compile(r"\s+(?:\*\[[^\]]+\]:|\[[^\]]+\]:)")
-_TYPE = re.compile(r"[ ]*(?P<type>[\w-]*)(?P<title>.*)$")
+_TYPE = re.compile(r"(?P<gap>[ ]*)(?P<type>[\w-]*)(?P<title>.*)$")
 _TITLE = re.compile(r'"[^"]*"')
+_MARK = re.compile(r"\{:?\s*\.for-trainer\s*\}")
+_LIST_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d+[.)])[ \t]")
 _BODYLESS = frozenset({"sample", "local-help"})
 _TABLE_OR_FENCE = re.compile(r"\s{0,3}(?:\||`{3}|~{3}|[^|\n]+\|[^|\n]*\|)")
 
@@ -36,6 +38,8 @@ class Block:
     prefix: str
     """A sign of a quote or list before it on its line."""
     sign: str
+    gap: int
+    """Spaces between the sign and the type; Markdown knows none or one."""
     type: str
     title: str
     """Everything behind the type, as written."""
@@ -70,6 +74,7 @@ def blocks(text: Text) -> Iterator[Block]:
             indent,
             opening["prefix"],
             opening["sign"],
+            len(named["gap"]) if named else 0,
             named["type"] if named else "",
             (named["title"] if named else "").strip(),
             tuple(body),
@@ -78,8 +83,8 @@ def blocks(text: Text) -> Iterator[Block]:
 
 
 def is_mistyped(block: Block) -> bool:
-    """Whether its opening line has an unknown type or a title that is not in straight quotes."""
-    return block.type not in BLOCK_TYPES or bool(block.title and not _TITLE.fullmatch(block.title))
+    """Whether its opening line has spaces too many, an unknown type or a title that is not in straight quotes."""
+    return block.gap > 1 or block.type not in BLOCK_TYPES or bool(block.title and not _TITLE.fullmatch(block.title))
 
 
 def types_are_known(text: Text) -> Iterator[Problem]:
@@ -89,6 +94,10 @@ def types_are_known(text: Text) -> Iterator[Problem]:
             hint = did_you_mean(block.type, BLOCK_TYPES, f"the types are {', '.join(BLOCK_TYPES)}", f"{block.sign} ")
             named = f"`{block.sign} {block.type}`" if block.type else f"`{block.sign}` without a type"
             yield Problem(text.source.body_place(block.line), f"{named} is not a block", hint, "block-type")
+        elif block.gap > 1:
+            message = f"{block.gap} spaces stand behind `{block.sign}`, so this is not read as a block"
+            hint = f"write `{block.sign} {block.type}` with one space"
+            yield Problem(text.source.body_place(block.line), message, hint, "block-type")
 
 
 def blocks_begin_a_line(text: Text) -> Iterator[Problem]:
@@ -192,6 +201,20 @@ def trainer_blocks_hold_all(text: Text) -> Iterator[Problem]:
             message = f"this table or code stands outside the `{block.type}` block above it, so everybody would see it"
             hint = "indent it by 4 spaces if it belongs to the block; if not, write a sentence before it"
             yield Problem(place, message, hint, "block-body")
+
+
+def marks_hide_whole_lists(text: Text) -> Iterator[Problem]:
+    """Yield a problem for a mark under a list at the left edge: it hides the last item, and all read the others."""
+    in_list = False
+    for number, line in text.lines():
+        if not line.strip():
+            in_list = False
+        elif _MARK.fullmatch(line.rstrip()) and in_list:
+            message = "this mark hides the last item of the list only; everybody would read the others"
+            hint = "put the whole list into a `!!! trainer` block; or indent the mark by 4 spaces to hide that one item"
+            yield Problem(text.source.body_place(number), message, hint, "for-trainer")
+        else:
+            in_list = in_list or bool(_LIST_ITEM.match(line))
 
 
 def marks_stand_on_paragraphs(text: Text) -> Iterator[Problem]:

@@ -46,7 +46,8 @@ def activities_have_ids(document: Document) -> Iterator[Problem]:
         elif each.is_activity and not each.anchor:
             slug = re.sub(r"[^a-z0-9]+", "-", each.title.lower()).strip("-") or "activity"
             message = f"the activity “{each.title}” has no id"
-            hint = f"write `## {each.title} {{ #{slug} minutes={each.values['minutes']} }}`"
+            line = document.source.body.split("\n")[each.line]
+            hint = f"write `{re.sub(r'{:?[ ]*', f'{{ #{slug} ', line, count=1).strip()}`"
             yield Problem(place, message, hint, "heading-id")
 
 
@@ -64,14 +65,22 @@ def ids_are_unique(document: Document) -> Iterator[Problem]:
 
 def braces_are_closed(document: Document) -> Iterator[Problem]:
     """Yield a problem for each heading whose attributes were not understood and would print as text."""
+    lines = document.source.body.split("\n")
     for each in document.headings:
         if "{" in each.title or "}" in each.title:
             yield Problem(
                 document.source.body_place(each.line),
                 "a brace is left in the heading's text, so its minutes and id are not seen",
-                "write a space before `{`, a space after it, and close it with `}`: `## Film { #film minutes=15 }`",
+                f"write `{_with_braces(lines[each.line])}`",
                 "heading",
             )
+
+
+def _with_braces(line: str) -> str:
+    """A heading with its marks between one pair of braces, as they are meant."""
+    words, _, marks = re.sub(r"[{}]+", "{", line).partition("{")
+    plain = re.sub(r"[“”‘’]", '"', marks.replace("{", " "))
+    return f"{words.strip()} {{ {' '.join(plain.split())} }}"
 
 
 def standards_are_whole(document: Document) -> Iterator[Problem]:
@@ -90,7 +99,8 @@ def standards_are_whole(document: Document) -> Iterator[Problem]:
             yield Problem(place, f"this standard lacks: {', '.join(missing)}", hint, "standard")
         elif each.values["level"] not in LEVELS:
             message = f"the level `{each.values['level']}` is not one of must, should and may"
-            yield Problem(place, message, "choose must, should or may", "standard")
+            hint = did_you_mean(each.values["level"], LEVELS, "choose must, should or may")
+            yield Problem(place, message, hint, "standard")
 
 
 ITEMS = ("Why", "Evidence", "Minimum", "Go further", "Checked by")
@@ -172,9 +182,9 @@ def levels_do_not_skip(text: Text) -> Iterator[Problem]:
     for each in text.survey.headings:
         if each.level > level + 1:
             yield Problem(
-                text.place_of(each.words),
+                text.place_of_heading(each.level, each.words),
                 f"the heading “{each.words}” skips a level: it is level {each.level} after level {level}",
-                f"write {'#' * (level + 1)} before it",
+                f"write `{'#' * (level + 1)} {each.words}`",
                 "heading-level",
             )
         level = each.level

@@ -32,7 +32,10 @@ def handout_ids_belong(document: Document) -> Iterator[Problem]:
             hint = f"write {document.id}-{handout.id.rsplit('-', 1)[-1]}"
             yield Problem(place, f"{handout.id} is not a handout of {document.id}", hint, "handout-id")
         elif name.removesuffix(".md").lower() != handout.id.rsplit("-", 1)[-1].lower():
-            hint = f"rename the file to {handout.id.rsplit('-', 1)[-1].lower()}.md"
+            number = name.removesuffix(".md").upper()
+            hint = (
+                f"rename the file to {handout.id.rsplit('-', 1)[-1].lower()}.md, or write `id: {document.id}-{number}`"
+            )
             yield Problem(place, f"{handout.id} stands in a file called {name}", hint, "handout-id")
         if handout.id in seen:
             message = f"{handout.id} is used twice: {seen[handout.id]} has it"

@@ -34,6 +34,7 @@ def nothing_was_removed(text: Text) -> Iterator[Problem]:
         if removed.attribute:
             message = f"`{removed}` on <{removed.tag}> is not allowed and was removed"
         elif removed.tag == "h1":
+            place = text.place_of_heading(1, occurrence=seen[typed] - 1)
             message = "a heading of level 1 stands in the text; the title is in the front matter"
             yield Problem(place, message, "write ## for a heading", "heading-level")
             continue
@@ -51,6 +52,17 @@ def fences_are_closed(text: Text) -> Iterator[Problem]:
         )
 
 
+def _hint_for(words: str) -> str:
+    """What to do about a mark that shows as text."""
+    if words.startswith(("!!!", "???", "!!")):
+        return "begin the block at the left edge, after an empty line"
+    if words.startswith("--8<--"):
+        return "copy the words themselves: other files are never read into a text"
+    if words.startswith("[!"):
+        return "write the block as this library does, such as !!! note"
+    return "write the mark on a line of its own under the paragraph; under a list item, indent it by 4 spaces"
+
+
 def no_marks_are_left(text: Text) -> Iterator[Problem]:
     """Yield a problem for each `!!!`, `???` or `{ .` that would show as text and that no other rule explains."""
     told = {block.line for block in blocks(text) if is_mistyped(block)}
@@ -62,7 +74,6 @@ def no_marks_are_left(text: Text) -> Iterator[Problem]:
         yield Problem(
             place,
             f"`{words}` would show as text",
-            "start a block at the left edge after a blank line; write `{ .for-trainer }` on a line of its own "
-            "directly under the paragraph",
+            _hint_for(words),
             "leftover",
         )

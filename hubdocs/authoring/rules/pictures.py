@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hubdocs.authoring.pictures import faults_of
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Place, Problem
+from hubdocs.hints import did_you_mean
 from hubdocs.model import Document
 
 _NAME = re.compile(r"images/[a-z0-9][a-z0-9._-]*\.(?:png|jpg|svg)")
@@ -27,12 +28,9 @@ def pictures_exist(text: Text) -> Iterator[Problem]:
     for picture in text.survey.pictures:
         if picture.path not in text.pictures:
             there = ", ".join(sorted(text.pictures)) or "none"
-            yield Problem(
-                text.place_of(picture.written),
-                f"there is no picture {picture.written}",
-                f"put it into images/ as png, jpg or svg; the pictures there are: {there}",
-                "picture",
-            )
+            hint = f"put it into images/ as png, jpg or svg; the pictures there are: {there}"
+            near = did_you_mean(picture.path.replace(" ", "-"), text.pictures, hint)
+            yield Problem(text.place_of(picture.written), f"there is no picture {picture.written}", near, "picture")
 
 
 def pictures_are_safe(text: Text) -> Iterator[Problem]:

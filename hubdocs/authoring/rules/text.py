@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hubdocs.authoring.markdown import Survey, survey
 from hubdocs.authoring.outline import prose_lines
+from hubdocs.authoring.template import without_tags
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.model import Document, Module, Picture, Source
+from hubdocs.model import Agreement, Document, Module, Picture, Source
 
 
 @dataclass(frozen=True)
@@ -21,14 +23,14 @@ class Text:
     """The pictures that it may show, by path."""
 
     @classmethod
-    def of(cls, source: Source, pictures: Mapping[str, Picture]) -> Text:
-        """Survey a source.
+    def of(cls, source: Source, pictures: Mapping[str, Picture], body: str | None = None) -> Text:
+        """Survey a source, or the body that it becomes before Markdown reads it.
 
         Raises:
             HubError: Its blocks are nested too deeply to be read.
         """
         try:
-            return cls(source, survey(source.body), pictures)
+            return cls(source, survey(source.body if body is None else body), pictures)
         except RecursionError:
             message = "the blocks of this text are nested too deeply to be read"
             raise HubError([Problem(Place(source.path), message, "flatten its lists and quotes", "nesting")]) from None
@@ -51,14 +53,30 @@ class Text:
         """Every line outside code on which some words stand as they were typed."""
         return [self.source.body_place(number) for number, line in self.lines() if words in line]
 
+    def place_of_heading(self, level: int, words: str = "", *, occurrence: int = 0) -> Place:
+        """Where a heading of a level stands, with certain words if they are given; else the body's first line."""
+        wanted = _letters(words)
+        found = [
+            number
+            for number, line in self.lines()
+            if re.match(rf"#{{{level}}}(?!#)", line) and wanted in _letters(line)
+        ]
+        return self.source.body_place(found[occurrence] if occurrence < len(found) else 0)
+
     def lines(self) -> list[tuple[int, str]]:
         """The lines outside code, numbered from 0."""
         return prose_lines(self.source.body)
 
 
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).lower()
+
+
 def texts_of(document: Document) -> Iterator[Text]:
-    """The document's own text and its handouts'."""
-    yield Text.of(document.source, document.pictures)
+    """The document's own text, as it is without the tags of a template, and its handouts'."""
+    template = isinstance(document, Agreement)
+    body = without_tags(document.source.body) if template else None
+    yield Text.of(document.source, document.pictures, body)
     if isinstance(document, Module):
         for handout in document.handouts:
             yield Text.of(handout.source, document.pictures)

@@ -81,7 +81,10 @@ PackItem: TypeAlias = Annotated[
         _kind_of,
         custom_error_type="pack_item",
         custom_error_message="each line names one of `module`, `standards`, `agreement` or `page`",
-        custom_error_context={"hint": "write, for example, - {module: WC-01, handouts: true}"},
+        custom_error_context={
+            "kinds": " ".join(_KINDS),
+            "hint": "write, for example, - {module: WC-01, handouts: true}",
+        },
     ),
 ]
 

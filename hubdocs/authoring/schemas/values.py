@@ -135,11 +135,12 @@ def _email(value: str) -> str:
 
 def _language(value: str) -> str:
     try:
-        Locale.parse(value, sep="-")
+        meant = str(Locale.parse(value, sep="-")).replace("_", "-")
     except (UnknownLocaleError, ValueError):
-        known = re.fullmatch(r"[a-z]{2,3}-UK", value, re.IGNORECASE)
-        hint = f"did you mean `{value[:-2].lower()}GB`?" if known else "write it like en-GB, or cy for Welsh"
+        hint = "write it like en-GB, or cy for Welsh"
         raise Slip(f"`{value}` is no language that computers know", hint) from None
+    if meant != value:
+        raise Slip(f"`{value}` is not how this language is written", f"did you mean `{meant}`?")
     return value
 
 

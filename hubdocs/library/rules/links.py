@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Place, Problem
 from hubdocs.hints import did_you_mean
-from hubdocs.library.known import exists, known, signpost_exists
-from hubdocs.model import ContentPage, Document, Library
+from hubdocs.library.known import exists, signpost_exists
+from hubdocs.model import ContentPage, Document, Library, ids
 
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
@@ -22,16 +22,19 @@ def links_lead_somewhere(library: Library, text: Text, within: Document | Conten
         if written.startswith("signpost:"):
             yield from _helpline(library, written.removeprefix("signpost:"), text.places_of(written))
         elif not (exists(library, written, within) or _is_own_heading(written, text)):
-            hint = "link by id: WC-01, WC-01#film, WC-01-H1, GOV-1, term:DSL or help/page.md"
+            message, hint = f"the link leads to `{written}`, which does not exist", _hint(library, written)
             for place in text.places_of(f"]({written}") or text.places_of(written) or [text.place_of("")]:
-                yield Problem(
-                    place,
-                    f"the link leads to `{written}`, which does not exist",
-                    did_you_mean(written, known(library), hint),
-                    "link",
-                )
+                yield Problem(place, message, hint, "link")
     for id_ in dict.fromkeys(text.survey.signposts):
         yield from _helpline(library, id_, text.places_of(id_))
+
+
+def _hint(library: Library, written: str) -> str:
+    standard = written.partition("#")[2]
+    if ids.STANDARD.fullmatch(standard) and exists(library, standard):
+        return f"a standard is named by its own id: write ({standard})"
+    hint = "link by id: WC-01, WC-01#film, WC-01-H1, GOV-1, term:DSL or help/page.md"
+    return did_you_mean(written, library.known_ids, hint)
 
 
 def _helpline(library: Library, id_: str, places: list[Place]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hubdocs.design.contrast import PAPER, SHEET, TEXT, contrast
 from hubdocs.errors import Place, Problem
 from hubdocs.hints import did_you_mean
-from hubdocs.library.known import exists, known
+from hubdocs.library.known import exists
 from hubdocs.model import Library
 
 
@@ -29,7 +29,7 @@ def terms_lead_somewhere(library: Library) -> Iterator[Problem]:
         if term.see.lower() == term.term.lower():
             yield Problem(term.place, f"`{term.term}` says `see` of itself", "remove `see`", "term")
         elif not (exists(library, f"term:{term.see}") or exists(library, term.see)):
-            hint = did_you_mean(term.see, [*words, *known(library)], "name another term, or an id such as WC-01")
+            hint = did_you_mean(term.see, [*words, *library.known_ids], "name another term, or an id such as WC-01")
             yield Problem(term.place, f"`see` names {term.see}, which does not exist", hint, "term")
 
 
@@ -43,5 +43,5 @@ def facts_are_used_somewhere(library: Library) -> Iterator[Problem]:
         seen.setdefault(fact.id, fact.place.line)
         for written in fact.used_in:
             if not (exists(library, written) or exists(library, written.removeprefix("content/"))):
-                hint = did_you_mean(written, known(library), "name an id such as WC-01, or a page such as about.md")
+                hint = did_you_mean(written, library.known_ids, "name an id such as WC-01, or a page such as about.md")
                 yield Problem(fact.place, f"`used_in` names {written}, which does not exist", hint, "fact")
