@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from hubdocs.model import ContentPage
@@ -40,8 +41,18 @@ def _folder(page: ContentPage) -> str:
 
 
 def _neighbours(atlas: Atlas, page: ContentPage, here: Here) -> list[Item]:
-    """The pages of the same folder, if there is more than this one."""
-    near = [each for each in atlas.library.pages if each.address and _folder(each) == _folder(page)]
-    near.sort(key=lambda each: (each.address.count("/"), each.title.casefold()))
+    """The way up from a page, the pages of its folder, and the folders in it; nothing if it stands alone."""
+    folder = posixpath.dirname(page.path)
+    if not folder:
+        return []
+    near = [each for each in atlas.library.pages if each.address and _is_near(each.path, folder)]
+    near.sort(key=lambda each: (not each.path.endswith("/index.md"), each.address.count("/"), each.title.casefold()))
     items = [Item(each.title, here.to(each.address), current=each is page) for each in near]
     return items if len(items) > 1 else []
+
+
+def _is_near(path: str, folder: str) -> bool:
+    """Whether a page stands in a folder, or is the first page of a folder round it or directly in it."""
+    there = posixpath.dirname(path)
+    first = posixpath.basename(path) == "index.md"
+    return there == folder or (first and (folder.startswith(f"{there}/") or posixpath.dirname(there) == folder))
