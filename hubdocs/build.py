@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hubdocs import output
-from hubdocs.errors import Problem, stop_on_errors
+from hubdocs.errors import Problem, errors_among, stop_on_errors
 from hubdocs.library import check_published, check_working, load_library, with_drafts
 from hubdocs.model import Audience, Library, Printed
 from hubdocs.printing.manifest import kept_packs
@@ -59,7 +59,7 @@ def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
     """
     library = load_library(root)
     stop_on_errors(check_published(library))
-    unfinished = tuple(check_working(library))
+    unfinished = errors_among(check_working(library))
     if wishes.draft:
         stop_on_errors(unfinished)
         library = with_drafts(library)

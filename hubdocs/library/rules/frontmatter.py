@@ -24,6 +24,8 @@ def front_matter_names_what_exists(library: Library, document: Document) -> Iter
     for id_ in document.prerequisites:
         if not exists(library, id_) or id_.startswith(("ST-", "AG-")):
             yield unknown(library, document.place("prerequisites"), "module", id_)
+    if document.id in library.unreadable:
+        return  # one of its handouts may be the file that cannot be read
     for material in document.materials:
         if material.handout and document.handout(material.handout) is None:
             yield unknown(library, document.place("materials"), "handout", material.handout)
