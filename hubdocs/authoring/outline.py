@@ -64,7 +64,7 @@ def heading(number: int, line: str) -> Heading:
         elif name == ".":
             classes.append(value)
         else:
-            values[name] = value
+            values[name] = str(value or "")
     return Heading(plain(marked["title"]), anchor, number, tuple(classes), values)
 
 

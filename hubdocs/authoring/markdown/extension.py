@@ -231,7 +231,19 @@ def _convert(body: str, finish: Callable[[str], str]) -> str:
     return markdown.Markdown(extensions=extensions, extension_configs=CONFIGURATION).convert(body)
 
 
-_SLIP = re.compile(r"(?:--8<--|!!!|\?\?\?|^!! ?\w|\{:?\s*[.#][A-Za-z]|\[![A-Z])[^\n]{0,40}", re.MULTILINE)
+_SLIP = re.compile(
+    r"""(?: --8<--                                                # a file to be read in
+        | !!! | \?\?\? | ^!!\ ?\w | ^!\ !\ ! | ^:::\ ?\w | \[![A-Z]   # a block
+        | ^===\ +\S                                               # a tab
+        | \{:?\s*[.\#][A-Za-z] | \{\{ | \{%                       # a mark, a blank
+        | \[\^[^\]\s]+\] | \[\[\w | (?<=\w)\]\[[\w-]+\]           # a footnote or a link that is not there
+        | \]\ \((?:[A-Z]{2,4}-\d|https?:|signpost:|term:)         # a link with a space in it
+        | \([^()]+\)\[[A-Z]{2,4}-\d                               # a link with its brackets exchanged
+        | <!-- | \*\*(?=\w)                                       # a remark, bold
+        )[^\n]{0,40}""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""Signs of the dialect that nobody means to print."""
 
 
 def _own_words(block: HtmlElement) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from hubdocs.authoring.outline import open_fence
 from hubdocs.authoring.rules import (
     agreements,
     blocks,
@@ -23,10 +24,10 @@ from hubdocs.model import Document
 DOCUMENT_RULES: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     identity.id_matches_folder,
     identity.handout_ids_belong,
-    headings.attributes_are_known,
+    headings.marks_are_right,
+    headings.levels_exist,
     headings.activities_have_ids,
     headings.ids_are_unique,
-    headings.braces_are_closed,
     headings.standards_are_whole,
     headings.items_of_standards_are_known,
     minutes.minutes_are_whole,
@@ -63,7 +64,6 @@ TEXT_RULES: tuple[Callable[[Text], Iterator[Problem]], ...] = (
     pictures.pictures_exist,
     pictures.pictures_have_words,
     pictures.pictures_are_safe,
-    markup.fences_are_closed,
     markup.nothing_was_removed,
     markup.no_marks_are_left,
     words.sentences_are_short,
@@ -72,12 +72,18 @@ TEXT_RULES: tuple[Callable[[Text], Iterator[Problem]], ...] = (
 
 
 def check_document(document: Document) -> Iterator[Problem]:
-    """Yield everything that is wrong with a document as a whole, by itself."""
-    for rule in DOCUMENT_RULES:
-        yield from rule(document)
+    """Yield everything that is wrong with a document as a whole, by itself.
+
+    Behind code that has no end, nothing can be judged; a rule about its text says so.
+    """
+    if open_fence(document.source.body) is None:
+        for rule in DOCUMENT_RULES:
+            yield from rule(document)
 
 
 def check_text(text: Text) -> Iterator[Problem]:
-    """Yield everything that is wrong with one Markdown text, by itself."""
-    for rule in TEXT_RULES:
+    """Yield everything that is wrong with one Markdown text, by itself; code without an end and nothing else."""
+    unending = tuple(markup.fences_are_closed(text))
+    yield from unending
+    for rule in TEXT_RULES if not unending else ():
         yield from rule(text)

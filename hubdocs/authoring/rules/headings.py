@@ -6,49 +6,41 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from hubdocs.authoring.marks import headings_beyond, misread_lines, slips_of, with_mark
 from hubdocs.authoring.outline import heading, headings, prose_lines
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
 from hubdocs.hints import did_you_mean
-from hubdocs.model import Document, Mark, StandardSet
-from hubdocs.model.ids import SLUG, STANDARD
+from hubdocs.model import Document, StandardSet
 
-VALUES = ("minutes", "shortest", "longest")
-CLASSES = ("optional", *(mark.value for mark in Mark), "for-trainer")
 ACTIVITY_LEVEL = 2
 """The level of headings that carry ids and minutes."""
 LEVELS = ("must", "should", "may")
 
 
-def attributes_are_known(document: Document) -> Iterator[Problem]:
-    """Yield a problem for everything on a level-2 heading that the format does not know."""
-    values = ("group", "level") if isinstance(document, StandardSet) else VALUES
-    for each in document.headings:
-        place = document.source.body_place(each.line)
-        for name in each.values:
-            if name not in values:
-                hint = did_you_mean(name, values, f"a heading may have {', '.join(values)}")
-                yield Problem(place, f"`{name}` does not belong on this heading", hint, "heading")
-        for name in each.classes:
-            if name not in CLASSES:
-                hint = did_you_mean(name, CLASSES, f"a heading may have .{', .'.join(CLASSES)}", ".")
-                yield Problem(place, f"`.{name}` does not belong on this heading", hint, "heading")
+def marks_are_right(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each heading whose marks would be lost, or would print as text."""
+    for each in slips_of(document):
+        yield Problem(document.source.body_place(each.line), "; ".join(each.what), f"write `{each.meant}`", "heading")
+
+
+def levels_exist(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each heading with more # than there are levels."""
+    for number, meant in headings_beyond(document.source.body):
+        message = "a heading has at most six #"
+        yield Problem(document.source.body_place(number), message, f"write `{meant}`, or fewer #", "heading-level")
 
 
 def activities_have_ids(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each activity without a permanent id, and for each id of the wrong form."""
+    """Yield a problem for each activity without a permanent id."""
+    misread = misread_lines(document)
+    lines = document.source.body.split("\n")
     for each in document.headings:
-        place = document.source.body_place(each.line)
-        pattern = STANDARD if isinstance(document, StandardSet) and each.anchor[:1].isupper() else SLUG
-        if each.anchor and not pattern.fullmatch(each.anchor):
-            form = "such as #GOV-1" if pattern is STANDARD else "small letters, digits and hyphens, such as #film"
-            yield Problem(place, f"`#{each.anchor}` is not an id", f"write an id of {form}", "heading-id")
-        elif each.is_activity and not each.anchor:
+        if each.is_activity and not each.anchor and each.line not in misread:
             slug = re.sub(r"[^a-z0-9]+", "-", each.title.lower()).strip("-") or "activity"
             message = f"the activity “{each.title}” has no id"
-            line = document.source.body.split("\n")[each.line]
-            hint = f"write `{re.sub(r'{:?[ ]*', f'{{ #{slug} ', line, count=1).strip()}`"
-            yield Problem(place, message, hint, "heading-id")
+            hint = f"write `{with_mark(lines[each.line], f'#{slug}')}`"
+            yield Problem(document.source.body_place(each.line), message, hint, "heading-id")
 
 
 def ids_are_unique(document: Document) -> Iterator[Problem]:
@@ -63,39 +55,22 @@ def ids_are_unique(document: Document) -> Iterator[Problem]:
             seen[each.anchor] = place.line
 
 
-def braces_are_closed(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each heading whose attributes were not understood and would print as text."""
-    lines = document.source.body.split("\n")
-    for each in document.headings:
-        if "{" in each.title or "}" in each.title:
-            yield Problem(
-                document.source.body_place(each.line),
-                "a brace is left in the heading's text, so its minutes and id are not seen",
-                f"write `{_with_braces(lines[each.line])}`",
-                "heading",
-            )
-
-
-def _with_braces(line: str) -> str:
-    """A heading with its marks between one pair of braces, as they are meant."""
-    words, _, marks = re.sub(r"[{}]+", "{", line).partition("{")
-    plain = re.sub(r"[“”‘’]", '"', marks.replace("{", " "))
-    return f"{words.strip()} {{ {' '.join(plain.split())} }}"
-
-
 def standards_are_whole(document: Document) -> Iterator[Problem]:
     """Yield a problem for each standard without an id, a group or a level."""
     if not isinstance(document, StandardSet):
         return
+    misread = misread_lines(document)
+    lines = document.source.body.split("\n")
     for each in document.headings:
-        if not (each.anchor or each.values):
+        if not (each.anchor or each.values) or each.line in misread:
             continue
         place = document.source.body_place(each.line)
         missing = [name for name in ("group", "level") if not each.values.get(name)]
         if not each.anchor:
             missing.insert(0, "id")
         if missing:
-            hint = f'write `## {each.title} {{ #GOV-1 group="People and roles" level=must }}`'
+            examples = {"id": "#GOV-1", "group": 'group="People and roles"', "level": "level=must"}
+            hint = f"write `{with_mark(lines[each.line], ' '.join(examples[name] for name in missing))}`"
             yield Problem(place, f"this standard lacks: {', '.join(missing)}", hint, "standard")
         elif each.values["level"] not in LEVELS:
             message = f"the level `{each.values['level']}` is not one of must, should and may"
@@ -168,8 +143,9 @@ def headings_are_read(text: Text) -> Iterator[Problem]:
     for other in free:
         if seen[_letters(other.words)] > 0:
             seen[_letters(other.words)] -= 1
-            message = f"the heading “{other.words}” is not written with ##, so its marks are not seen"
-            yield Problem(text.place_of(other.words), message, f"write ## {other.words}", "heading")
+            message = f"the heading “{other.words}” is underlined; here a heading begins with #"
+            hint = f"write `## {other.words}`, and delete the line below it"
+            yield Problem(text.place_of(other.words), message, hint, "heading")
 
 
 def _letters(words: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from hubdocs.authoring.outline import headings, open_fence
+from hubdocs.authoring.markdown.sanitiser import Removed
+from hubdocs.authoring.markdown.trees import HEADINGS
+from hubdocs.authoring.outline import open_fence
 from hubdocs.authoring.rules.blocks import blocks, is_mistyped
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
@@ -18,10 +20,9 @@ MARKS = ("for-trainer",)
 def nothing_was_removed(text: Text) -> Iterator[Problem]:
     """Yield a problem for each piece of HTML that the cleaner took out."""
     seen: Counter[str] = Counter()
-    on_headings = {name for each in headings(text.source.body) for name in (*each.values, *each.classes)}
     for removed in text.survey.removed:
-        if removed.tag == "h2" and {removed.attribute, *removed.value.split()} & on_headings:
-            continue  # a rule about headings judges these
+        if text.is_document and removed.tag in HEADINGS and removed.attribute:
+            continue  # a rule about the marks on headings judges these
         if removed.attribute == "class" and "admonition" in removed.value.split():
             continue  # the type of the block is unknown, and another rule says so
         typed = removed.value or removed.attribute or f"<{removed.tag}"
@@ -40,7 +41,16 @@ def nothing_was_removed(text: Text) -> Iterator[Problem]:
             continue
         else:
             message = f"<{removed.tag}> is not allowed and was removed"
-        yield Problem(place, message, "write it in plain Markdown, or leave it out", "html")
+        yield Problem(place, message, _instead_of(removed), "html")
+
+
+def _instead_of(removed: Removed) -> str:
+    """What to write in the place of HTML that is not allowed."""
+    if removed.attribute == "href":
+        return "a link may begin with https:, mailto: or tel:, or name an id such as WC-01"
+    if removed.tag in HEADINGS:
+        return "leave the marks out: only the headings of a document's own text have them"
+    return "write it in plain Markdown, or leave it out"
 
 
 def fences_are_closed(text: Text) -> Iterator[Problem]:
@@ -52,22 +62,37 @@ def fences_are_closed(text: Text) -> Iterator[Problem]:
         )
 
 
+_HINTS = (
+    (("!!!", "???"), "begin the block at the left edge, after an empty line"),
+    (("! ! !", "!!", ":::", "[!"), "begin a block with three signs and its type, such as !!! note or !!! trainer"),
+    (("===",), 'write a tab\'s name in straight quotes, such as === "At home", and indent its text by 4 spaces'),
+    (("--8<--",), "copy the words themselves: other files are never read into a text"),
+    (("[^",), "write the footnote on a line of its own: [^1]: its words"),
+    (("[[", "]["), "link by id: [the words](WC-01)"),
+    (("](", "] ("), "write the words in square brackets and the id directly behind them: [the card](WC-01-H1)"),
+    (("(",), "the brackets are the wrong way round: write [the card](WC-01-H1)"),
+    (("{{", "{%"), "only agreements have blanks; write the words themselves"),
+    (("<!--",), "close the remark with -->, or delete it"),
+    (("**",), "close what is bold with ** directly behind its last word"),
+)
+"""What to do about a sign that shows as text, by how it begins."""
+
+
 def _hint_for(words: str) -> str:
-    """What to do about a mark that shows as text."""
-    if words.startswith(("!!!", "???", "!!")):
-        return "begin the block at the left edge, after an empty line"
-    if words.startswith("--8<--"):
-        return "copy the words themselves: other files are never read into a text"
-    if words.startswith("[!"):
-        return "write the block as this library does, such as !!! note"
-    return "write the mark on a line of its own under the paragraph; under a list item, indent it by 4 spaces"
+    for starts, hint in _HINTS:
+        if words.startswith(starts):
+            return hint
+    return "write the mark on a line of its own directly under the paragraph; under a list item, indent it by 4 spaces"
 
 
 def no_marks_are_left(text: Text) -> Iterator[Problem]:
     """Yield a problem for each `!!!`, `???` or `{ .` that would show as text and that no other rule explains."""
     told = {block.line for block in blocks(text) if is_mistyped(block)}
-    told |= {each.line for each in headings(text.source.body) if "{" in each.title}
+    if text.is_document:
+        told |= {number for number, line in text.lines() if line.lstrip(" >").startswith("##")}
     for words in text.survey.leftovers:
+        if text.is_template and words.startswith(("{{", "{%")):
+            continue
         place = text.place_of(words, words.split()[0])
         if place.line - text.source.body_line in told:
             continue

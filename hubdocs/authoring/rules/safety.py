@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hubdocs.authoring.marks import misread_lines
 from hubdocs.errors import Problem
 from hubdocs.model import Activity, Document, Mark, Module
 
 
 def sensitive_activities_are_framed(document: Document) -> Iterator[Problem]:
     """Yield a problem for each sensitive activity without ground rules before, signposting or a closing after."""
-    if not isinstance(document, Module) or any("{" in each.title for each in document.headings):
+    if not isinstance(document, Module) or misread_lines(document):
         return  # of a heading whose marks could not be read, another rule speaks
     for index, activity in enumerate(document.activities):
         if Mark.SENSITIVE not in activity.marks:

@@ -21,19 +21,31 @@ class Text:
     survey: Survey
     pictures: Mapping[str, Picture]
     """The pictures that it may show, by path."""
+    is_document: bool = False
+    """Whether it is a document's own text, whose headings carry marks."""
+    is_template: bool = False
+    """Whether blanks and conditions may stand in it, which other rules judge."""
 
     @classmethod
-    def of(cls, source: Source, pictures: Mapping[str, Picture], body: str | None = None) -> Text:
-        """Survey a source, or the body that it becomes before Markdown reads it.
+    def of(cls, source: Source, pictures: Mapping[str, Picture]) -> Text:
+        """Survey a handout or a page.
 
         Raises:
             HubError: Its blocks are nested too deeply to be read.
         """
-        try:
-            return cls(source, survey(source.body if body is None else body), pictures)
-        except RecursionError:
-            message = "the blocks of this text are nested too deeply to be read"
-            raise HubError([Problem(Place(source.path), message, "flatten its lists and quotes", "nesting")]) from None
+        return cls(source, _surveyed(source, source.body), pictures)
+
+    @classmethod
+    def of_document(cls, document: Document) -> Text:
+        """Survey a document's own text, as it is without the tags of a template.
+
+        Raises:
+            HubError: Its blocks are nested too deeply to be read.
+        """
+        template = isinstance(document, Agreement)
+        body = without_tags(document.source.body) if template else document.source.body
+        found = _surveyed(document.source, body)
+        return cls(document.source, found, document.pictures, is_document=True, is_template=template)
 
     def place_of(self, words: str, fewer: str = "", *, occurrence: int = 0) -> Place:
         """Where some words stand as they were typed, or else fewer of them; or else the body's first line."""
@@ -50,8 +62,11 @@ class Text:
         return self.source.body_place(self.source.body.count("\n", 0, position) if position >= 0 else 0)
 
     def places_of(self, words: str) -> list[Place]:
-        """Every line outside code on which some words stand as they were typed."""
-        return [self.source.body_place(number) for number, line in self.lines() if words in line]
+        """Every line outside code on which some words stand as they were typed, and not as part of longer ones."""
+        whole = re.compile(
+            rf"(?<![\w-]){re.escape(words)}(?![\w-])" if words[:1].isalnum() else rf"{re.escape(words)}(?![\w-])"
+        )
+        return [self.source.body_place(number) for number, line in self.lines() if whole.search(line)]
 
     def place_of_heading(self, level: int, words: str = "", *, occurrence: int = 0) -> Place:
         """Where a heading of a level stands, with certain words if they are given; else the body's first line."""
@@ -72,11 +87,18 @@ def _letters(words: str) -> str:
     return re.sub(r"[\W_]+", "", words).lower()
 
 
+def _surveyed(source: Source, body: str) -> Survey:
+    try:
+        return survey(body)
+    except (RecursionError, AttributeError):  # the latter is a footnote inside the mark of another
+        message = "Markdown cannot read this text: something in it stands too deep inside something else"
+        hint = "flatten its lists, quotes and footnotes; put the first line of each footnote in plain words"
+        raise HubError([Problem(Place(source.path), message, hint, "bounds")]) from None
+
+
 def texts_of(document: Document) -> Iterator[Text]:
-    """The document's own text, as it is without the tags of a template, and its handouts'."""
-    template = isinstance(document, Agreement)
-    body = without_tags(document.source.body) if template else None
-    yield Text.of(document.source, document.pictures, body)
+    """The document's own text and its handouts'."""
+    yield Text.of_document(document)
     if isinstance(document, Module):
         for handout in document.handouts:
             yield Text.of(handout.source, document.pictures)
