@@ -77,7 +77,9 @@ def _lines_are_short(source: Source, _: Lines) -> Iterator[Problem]:
 def _paragraphs_are_short(source: Source, lines: Lines) -> Iterator[Problem]:
     begun, length, before = 0, 0, -1
     for number, line in lines:
-        if not line.strip() or number != before + 1 or _ITEM.match(line):
+        if not line.strip():
+            begun, length = number + 1, 0
+        elif number != before + 1 or _ITEM.match(line):
             begun, length = number, 0
         length += len(line)
         before = number

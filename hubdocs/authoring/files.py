@@ -28,7 +28,7 @@ def read_text(root: Path, path: str) -> str:
     place = Place(path)
     if file.is_symlink() or not file.is_file():
         raise HubError(
-            [Problem(place, "this is not a plain file", "put the file itself here, not a link to it", "symlink")]
+            [Problem(place, "this is a shortcut or a folder, not a file", "put the file itself here", "symlink")]
         )
     if (size := file.stat().st_size) > LARGEST_TEXT:
         message = f"this file has {size:,} bytes; a text may have {LARGEST_TEXT:,}"

@@ -37,6 +37,7 @@ def read_pack(root: Path, folder: str) -> Pack:
         place=Place(path),
         summary=keys.summary or "",
         editions=tuple(sorted(editions, key=_edition_order)),
+        formats_place=Place(path, line_of(node, ("formats",))),
     )
 
 

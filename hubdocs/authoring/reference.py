@@ -30,8 +30,10 @@ def read_programme(root: Path, folder: str) -> Programme:
     if not (root / path).is_file():
         hint = "write programme.yml with id, title, prefix, summary and order"
         raise HubError([Problem(Place(path), "this folder of modules has no programme.yml", hint, "keys")])
-    keys = validate(schemas.ProgrammeKeys, path, read_yaml(root, path))
-    return Programme(keys.id, keys.title, keys.prefix, keys.summary, keys.order, Place(path), tuple(keys.audience))
+    node = read_yaml(root, path)
+    keys = validate(schemas.ProgrammeKeys, path, node)
+    place = Place(path, line_of(node, ("prefix",)))
+    return Programme(keys.id, keys.title, keys.prefix, keys.summary, keys.order, place, tuple(keys.audience))
 
 
 def read_signposts(root: Path) -> dict[str, Signpost]:
@@ -45,18 +47,20 @@ def read_signposts(root: Path) -> dict[str, Signpost]:
         return {}
     node = read_yaml(root, path)
     found: dict[str, Signpost] = {}
+    lines: dict[str, int] = {}
     twice: list[Problem] = []
     for index, keys in enumerate(validate(list[schemas.SignpostKeys], path, node)):
         place = Place(path, line_of(node, (index,)))
         if keys.id in found:
-            message = f"the id `{keys.id}` is taken: line {found[keys.id].place.line} has it"
+            message = f"the id `{keys.id}` is taken: line {lines[keys.id]} has it"
             twice.append(Problem(place, message, "give each service an id of its own", "ids"))
             continue
+        lines[keys.id] = place.line
         found[keys.id] = Signpost(
             id=keys.id,
             name=keys.name,
             who=keys.who,
-            place=place,
+            place=Place(path, line_of(node, (index, "checked"))),
             source=keys.source,
             phone=keys.phone or "",
             text=keys.text or "",
@@ -140,6 +144,7 @@ def read_brand(root: Path, name: str) -> Brand:
         name=keys.name,
         strapline=keys.strapline or "",
         primary=keys.colours.primary or "",
+        primary_place=Place(path, line_of(node, ("colours", "primary"))),
         accent=keys.colours.accent or "",
         contact=keys.contact or "",
         licence=keys.licence or "",

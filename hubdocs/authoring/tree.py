@@ -36,6 +36,8 @@ _READ = re.compile(
 )
 """The paths of all files that are read, or that another rule judges."""
 _FOLDERS = tuple("handouts images releases packs editions hubs forms refinements standards agreements brand".split())
+_TOP = ("glossary.yml", "signposts.yml", "facts.yml")
+_OFFICE = frozenset("doc docx odt rtf pdf ppt pptx xls xlsx pages".split())
 _ENDINGS = {".jpeg": ".jpg", ".jpe": ".jpg", ".yaml": ".yml", ".markdown": ".md", ".mdown": ".md", ".txt": ".md"}
 
 
@@ -63,7 +65,7 @@ def walk(root: Path, folder: str) -> tuple[Entry, ...]:
     wrong: list[Problem] = []
     for path, kind in _entries(root, folder):
         if kind == "other":
-            message = "this is a link or a device, not a file of the library"
+            message = "this is a shortcut to something elsewhere, not a file of the library"
             wrong.append(Problem(Place(path), message, "put a copy of the file itself here", "symlink"))
         elif len(found) >= MOST_FILES:
             message = f"{folder} holds more than {MOST_FILES:,} files and folders"
@@ -115,7 +117,7 @@ def _names_suit_windows(entries: tuple[Entry, ...]) -> Iterator[Problem]:
         if _WINDOWS.fullmatch(entry.name):
             message = f"{entry.name} is a name that Windows keeps for itself; the file could not be copied there"
         elif _SIGNS.search(entry.name):
-            message = f"the name {entry.name} has a sign that Windows does not allow"
+            message = f"the name {entry.name} holds or ends with a sign that Windows does not allow"
         else:
             continue
         yield Problem(Place(entry.path), message, "rename it: letters, digits and hyphens are safe", "name")
@@ -146,19 +148,34 @@ def _translations_wait(entries: tuple[Entry, ...]) -> Iterator[Problem]:
 
 
 def _files_are_read(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    paths = {entry.path for entry in entries}
     for entry in entries:
-        if entry.is_file and not (_READ.fullmatch(entry.path) or TRANSLATED.fullmatch(entry.name)):
-            hint = _where_it_belongs(entry)
-            message = "nobody reads this file: its name or its folder is not one of the library's"
-            yield Problem(Place(entry.path), message, hint, "unread", Severity.WARNING)
+        if not entry.is_file or _READ.fullmatch(entry.path) or TRANSLATED.fullmatch(entry.name):
+            continue
+        if _is_misnamed_text(entry.path, paths):
+            continue  # the missing text is a mistake, and its hint names this file
+        message = "nobody reads this file: its name or its folder is not one of the library's"
+        yield Problem(Place(entry.path), message, _where_it_belongs(entry), "unread", Severity.WARNING)
+
+
+def _is_misnamed_text(path: str, paths: set[str]) -> bool:
+    """Whether a Markdown file lies where a document's text belongs and is missing."""
+    folder, _, name = path.rpartition("/")
+    alone = not any(f"{folder}/{text}" in paths for text in ("module.md", "standards.md", "agreement.md"))
+    return name.endswith(".md") and bool(re.fullmatch(_DOCUMENT, folder)) and alone
 
 
 def _where_it_belongs(entry: Entry) -> str:
-    stem, dot, ending = entry.name.rpartition(".")
-    better = _ENDINGS.get(f".{ending.lower()}", f".{ending.lower()}")
-    if dot and better != f".{ending}":
-        return f"rename it to {stem.lower()}{better}"
-    for folder in entry.path.split("/")[1:-1]:
-        if folder not in _FOLDERS and (near := nearest(folder, _FOLDERS)):
+    folder, _, name = entry.path.rpartition("/")
+    stem, _, ending = name.rpartition(".")
+    better = f"{stem.lower()}{_ENDINGS.get(f'.{ending.lower()}', f'.{ending.lower()}')}"
+    if better != name and _READ.fullmatch(f"{folder}/{better}"):
+        return f"rename it to {better}"
+    if ending.lower() in _OFFICE:
+        return "copy its words into a text file of the library, and keep this file elsewhere"
+    if folder == "materials" and (near := nearest(name, _TOP)):
+        return f"did you mean {near}?"
+    for part in folder.split("/")[1:]:
+        if part not in _FOLDERS and (near := nearest(part, _FOLDERS)):
             return f"did you mean the folder `{near}`?"
     return "correct its name, or move it out of the library"

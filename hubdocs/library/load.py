@@ -31,6 +31,10 @@ class _Named(Protocol):
     def id(self) -> str:
         """Its id, which is the file's name."""
 
+    @property
+    def place(self) -> Place:
+        """Where that id stands."""
+
 
 N = TypeVar("N", bound=_Named)
 
@@ -129,6 +133,8 @@ class _Gathered:
     releases: dict[str, tuple[Release, ...]] = field(default_factory=dict)
     provisional: list[Document] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
+    clashing: set[str] = field(default_factory=set)
+    """The ids of which two folders hold releases."""
     problems: list[Problem] = field(default_factory=list)
     """What is wrong with working documents."""
     blocking: list[Problem] = field(default_factory=list)
@@ -161,7 +167,7 @@ class _Gathered:
             if made is not None and made.id != stem:
                 message = f"the id is {made.id}, but the file is called {path.rsplit('/', 1)[-1]}"
                 hint = f"rename the file to {made.id}{path[path.rindex('.') :]}, or correct the id"
-                self.blocking.append(Problem(Place(path), message, hint, "id-file"))
+                self.blocking.append(Problem(made.place, message, hint, "id-file"))
             if made is not None:
                 found.setdefault(made.id, made)
         return dict(sorted(found.items()))
@@ -208,6 +214,8 @@ class _Gathered:
             self.unreadable.add(id_)
         if releases and self._is_free(releases[-1]):
             self.releases[releases[-1].id] = tuple(replace_live(release, document) for release in releases)
+        if document and _id_of(folder) not in {"", document.id}:
+            self.unreadable |= {document.id, _id_of(folder)}
         if document and not self._taken(document):
             self.working[document.id] = document
 
@@ -215,7 +223,8 @@ class _Gathered:
         """The working text in a folder, if it can be read without a stand-in."""
         if not (self.root / folder / FILES[kind]).exists():
             message = f"this folder has no {FILES[kind]}"
-            hint = f"write {FILES[kind]}, or remove the folder"
+            texts = [path.rsplit("/", 1)[-1] for path in files_in(self.root, folder, ".md")]
+            hint = f"rename {texts[0]} to {FILES[kind]}" if texts else f"write {FILES[kind]}, or remove the folder"
             self.problems.append(Problem(Place(f"{folder}/{FILES[kind]}"), message, hint, "keys"))
             self.unreadable.update(filter(None, [_id_of(folder)]))
             return None
@@ -233,20 +242,32 @@ class _Gathered:
         return None
 
     def _taken(self, document: Document) -> bool:
+        """Whether another folder has the same id: then only that is told of the two."""
         other = self.working.get(document.id)
-        if other:
-            message = f"the id {document.id} is taken: {other.source.path} has it"
+        if other is None:
+            return False
+        self.unreadable.add(document.id)
+        if document.id not in self.clashing:
+            newer = other if self._was_released(document) and not self._was_released(other) else document
+            older = document if newer is other else other
+            message = f"the id {document.id} is taken: {older.source.path} has it"
             hint = "give this document the next free number; ids are never used twice"
-            self.problems.append(Problem(document.place("id"), message, hint, "ids"))
-        return other is not None
+            self.problems.append(Problem(newer.place("id"), message, hint, "ids"))
+        return True
+
+    def _was_released(self, document: Document) -> bool:
+        """Whether releases lie in a document's own folder."""
+        releases = self.releases.get(document.id, ())
+        return any(each.document.folder.startswith(f"{document.folder}/") for each in releases)
 
     def _is_free(self, release: Release) -> bool:
         """Whether no other folder holds releases of the same document."""
         other = self.releases.get(release.id)
         if other:
-            folder = other[-1].document.folder.split("/releases/")[0]
-            message = f"the id {release.id} is taken: {folder} holds releases of it"
-            hint = "remove one of the two folders; a copied folder must not keep its releases"
+            self.clashing.add(release.id)
+            folders = [each.document.folder.split("/releases/")[0] for each in (other[-1], release)]
+            message = f"two folders hold releases of {release.id}: {folders[0]} and {folders[1]}"
+            hint = "remove the one that is a copy; a copied folder must not keep its releases"
             self.blocking.append(Problem(release.document.place("id"), message, hint, "ids"))
         return not other
 

@@ -48,6 +48,8 @@ class Pack:
     summary: str = ""
     editions: tuple[Edition, ...] = ()
     """Oldest first."""
+    formats_place: Place | None = None
+    """Where its formats are named."""
 
     @property
     def newest_edition(self) -> Edition | None:

@@ -34,6 +34,7 @@ class Signpost:
     who: str
     """Whom it is for, in a few words."""
     place: Place
+    """Where the day of its last check stands."""
     source: str
     phone: str = ""
     text: str = ""
@@ -81,6 +82,8 @@ class Brand:
     strapline: str = ""
     primary: str = ""
     """A colour that takes the place of petrol, as `#rrggbb`; empty for the theme's own."""
+    primary_place: Place | None = None
+    """Where that colour stands."""
     accent: str = ""
     """A colour that takes the place of gold, as `#rrggbb`; empty for the theme's own."""
     contact: str = ""

@@ -37,6 +37,11 @@ class Refinement:
     origin: str = "feedback"
     """`feedback` or `desk review`."""
 
+    @property
+    def place(self) -> Place:
+        """Where its id stands."""
+        return self.source.place("id")
+
 
 @dataclass(frozen=True)
 class FormMap:

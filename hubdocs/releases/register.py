@@ -12,8 +12,8 @@ from hubdocs.authoring.tree import walk
 from hubdocs.authoring.validation import validate
 from hubdocs.authoring.yaml import Node, line_of, read_yaml
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.model import Approval, Document, Release, Version
-from hubdocs.releases.digest import document_digest, frozen_digest, pictures_shown, sources_of
+from hubdocs.model import Approval, Document, Module, Release, Version
+from hubdocs.releases.digest import document_digest, frozen_digest, handout_digest, pictures_shown, sources_of
 
 RELEASE_FILE = "release.yml"
 WITHDRAWN_FILE = "withdrawn.yml"
@@ -77,7 +77,11 @@ def _stop_if_misplaced(release: Release, keys: schemas.ReleaseKeys) -> None:
     """A folder says of itself what it holds, in its name and in `release.yml`."""
     document = release.document
     name = f"{keys.id} {keys.version}"
-    if (document.id, document.version) != (keys.id, keys.version) or not document.folder.endswith(f"/{keys.version}"):
+    folder = document.folder.rsplit("/", 1)[-1]
+    if folder != str(keys.version) and document.version == keys.version:
+        message = f"this folder is called {folder}, but holds {name}"
+        raise HubError([Problem(document.place("version"), message, f"rename it to {keys.version}", "frozen")])
+    if (document.id, str(document.version), folder) != (keys.id, str(keys.version), str(keys.version)):
         message = f"this folder holds {document.id} {document.version}, but its release.yml says {name}"
         hint = "put the released files back, from git or from a copy"
         raise HubError([Problem(document.place("version"), message, hint, "frozen")])
@@ -85,10 +89,16 @@ def _stop_if_misplaced(release: Release, keys: schemas.ReleaseKeys) -> None:
 
 def _stop_if_changed(release: Release) -> None:
     """Feedback names a document and a version; if one version could mean two texts, nobody could tell which."""
-    if document_digest(release.document) != release.digest:
+    document = release.document
+    if document_digest(document) != release.digest:
         message = f"this text changed after {release.name} was released on {release.date}"
         hint = "put the released files back, and make the change in the working text"
-        raise HubError([Problem(release.document.place("version"), message, hint, "frozen")])
+        places = [
+            handout.source.place("id")
+            for handout in (document.handouts if isinstance(document, Module) else ())
+            if handout_digest(document, handout) != release.handouts.get(handout.id)
+        ]
+        raise HubError(Problem(place, message, hint, "frozen") for place in places or [document.place("version")])
 
 
 def _strays(root: Path, release: Release, pictures: set[str]) -> Iterator[Problem]:

@@ -48,4 +48,4 @@ def test_a_symbolic_link_is_refused_by_name(tiny: Path) -> None:
     (problem,) = problems_of(tiny)
 
     assert problem.place.path == "content/passwd.md"
-    assert "link" in problem.message
+    assert "shortcut" in problem.message

@@ -55,7 +55,7 @@ def test_a_frozen_file_that_changed_is_named_with_its_release(tiny: Path, file: 
     frozen = release(tiny)
     (frozen / file).write_text((frozen / file).read_text().replace("notice", "see").replace("Talk", "Speak"))
 
-    with pytest.raises(HubError, match=r"releases/1\.0\.0/module\.md.*WC-01 1\.0\.0 was released on 2026-11-22"):
+    with pytest.raises(HubError, match=rf"releases/1\.0\.0/{file}:.*WC-01 1\.0\.0 was released on 2026-11-22"):
         load_library(tiny)
 
 

@@ -22,7 +22,6 @@ from hubdocs.errors import Problem
 from hubdocs.model import Document
 
 DOCUMENT_RULES: tuple[Callable[[Document], Iterator[Problem]], ...] = (
-    identity.id_matches_folder,
     identity.handout_ids_belong,
     headings.marks_are_right,
     headings.levels_exist,

@@ -90,7 +90,11 @@ def is_mistyped(block: Block) -> bool:
 def types_are_known(text: Text) -> Iterator[Problem]:
     """Yield a problem for each block of a type that nobody knows: a misspelt `trainer` would show to all."""
     for block in blocks(text):
-        if block.type not in BLOCK_TYPES:
+        if block.title.startswith(block.sign[0]) and not block.type:
+            words = block.title.lstrip("!? ").split(" ")[0]
+            message = f"more than three `{block.sign[0]}` stand here; a block begins with three"
+            yield Problem(text.source.body_place(block.line), message, f"write `{block.sign} {words}`", "block-type")
+        elif block.type not in BLOCK_TYPES:
             hint = did_you_mean(block.type, BLOCK_TYPES, f"the types are {', '.join(BLOCK_TYPES)}", f"{block.sign} ")
             named = f"`{block.sign} {block.type}`" if block.type else f"`{block.sign}` without a type"
             yield Problem(text.source.body_place(block.line), f"{named} is not a block", hint, "block-type")
@@ -103,7 +107,7 @@ def types_are_known(text: Text) -> Iterator[Problem]:
 def blocks_begin_a_line(text: Text) -> Iterator[Problem]:
     """Yield a problem for each block behind a sign of a quote or a list, where its text would slip out of it."""
     for block in blocks(text):
-        if block.prefix.strip():
+        if block.prefix.strip() and not is_mistyped(block):
             yield Problem(
                 text.source.body_place(block.line),
                 f"the `{block.type}` block begins behind `{block.prefix.strip()}`, so its text is not safely inside it",
@@ -155,8 +159,9 @@ def lines_begin_with_plain_spaces(text: Text) -> Iterator[Problem]:
 def titles_are_quoted(text: Text) -> Iterator[Problem]:
     """Yield a problem for each block title that is not in straight quotes, and so would be lost."""
     for block in blocks(text):
-        if block.title and not _TITLE.fullmatch(block.title):
-            words = block.title.strip("\"'“”‘’„ ")
+        if block.type and block.title and not _TITLE.fullmatch(block.title):
+            quoted = re.search(r"[\"“„](.+?)[\"”“]", block.title)
+            words = (quoted[1] if quoted else block.title).strip("\"'“”‘’„:; ")
             yield Problem(
                 text.source.body_place(block.line),
                 f"the block's title {block.title} is not in straight quotes",
@@ -168,7 +173,7 @@ def titles_are_quoted(text: Text) -> Iterator[Problem]:
 def bodies_are_indented(text: Text) -> Iterator[Problem]:
     """Yield a problem for each block without a body, above all where the body stands too far left."""
     for block in blocks(text):
-        if not block.is_empty or block.type in _BODYLESS:
+        if not block.is_empty or block.type in _BODYLESS or block.prefix.strip() or not block.type:
             continue
         place = text.source.body_place(block.line)
         spaces = len(block.after[1]) - len(block.after[1].lstrip()) - block.indent if block.after else 0

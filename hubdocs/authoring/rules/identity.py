@@ -8,22 +8,10 @@ from hubdocs.errors import Problem
 from hubdocs.model import Document, Module
 
 
-def id_matches_folder(document: Document) -> Iterator[Problem]:
-    """Yield a problem when the folder's name does not begin with the id."""
-    folder = document.folder.rsplit("/", 1)[-1]
-    if not (folder == document.id or folder.startswith(f"{document.id}-")):
-        yield Problem(
-            document.place("id"),
-            f"the id is {document.id}, but the folder is called {folder}",
-            f"rename the folder to {document.id}-…, or correct the id",
-            "id-folder",
-        )
-
-
 def handout_ids_belong(document: Document) -> Iterator[Problem]:
     """Yield a problem for each handout whose id is not its module's, not its file's, or taken."""
-    if not isinstance(document, Module):
-        return
+    if not isinstance(document, Module) or not document.folder.rsplit("/", 1)[-1].startswith(document.id):
+        return  # of an id that is not its folder's, another rule speaks
     seen: dict[str, str] = {}
     for handout in document.handouts:
         place = handout.source.place("id")
@@ -37,7 +25,7 @@ def handout_ids_belong(document: Document) -> Iterator[Problem]:
                 f"rename the file to {handout.id.rsplit('-', 1)[-1].lower()}.md, or write `id: {document.id}-{number}`"
             )
             yield Problem(place, f"{handout.id} stands in a file called {name}", hint, "handout-id")
-        if handout.id in seen:
+        elif handout.id in seen:
             message = f"{handout.id} is used twice: {seen[handout.id]} has it"
             yield Problem(place, message, "number the handouts H1, H2, H3 …", "handout-id")
         seen[handout.id] = handout.source.path

@@ -10,7 +10,7 @@ from hubdocs.authoring.markdown.trees import HEADINGS
 from hubdocs.authoring.outline import open_fence
 from hubdocs.authoring.rules.blocks import blocks, is_mistyped
 from hubdocs.authoring.rules.text import Text
-from hubdocs.errors import Problem
+from hubdocs.errors import Place, Problem
 from hubdocs.hints import nearest
 
 MARKS = ("for-trainer",)
@@ -78,10 +78,20 @@ _HINTS = (
 """What to do about a sign that shows as text, by how it begins."""
 
 
-def _hint_for(words: str) -> str:
+def _line_above(text: Text, place: Place) -> str:
+    number = place.line - text.source.body_line - 1
+    return text.source.body.split("\n")[number] if number >= 0 else ""
+
+
+def _hint_for(words: str, above: str) -> str:
+    """What to do about a sign that shows as text, below a certain line."""
     for starts, hint in _HINTS:
         if words.startswith(starts):
             return hint
+    if above.lstrip().startswith("|"):
+        return "the mark cannot stand on a table: put the whole table into a `!!! trainer` block"
+    if not above.strip():
+        return "remove the empty line above the mark: it belongs directly under its paragraph"
     return "write the mark on a line of its own directly under the paragraph; under a list item, indent it by 4 spaces"
 
 
@@ -99,6 +109,6 @@ def no_marks_are_left(text: Text) -> Iterator[Problem]:
         yield Problem(
             place,
             f"`{words}` would show as text",
-            _hint_for(words),
+            _hint_for(words, _line_above(text, place)),
             "leftover",
         )

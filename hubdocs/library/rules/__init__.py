@@ -19,7 +19,9 @@ WORKING_RULES: tuple[Callable[[Library, Document], Iterator[Problem]], ...] = (
     identity.ids_are_permanent,
     identity.parts_are_never_reused,
     identity.standards_are_retired,
-    frontmatter.front_matter_names_what_exists,
+    frontmatter.standards_exist,
+    frontmatter.prerequisites_exist,
+    frontmatter.handouts_exist,
     frontmatter.agreement_binds_to_standards,
     frontmatter.handouts_suit_their_module,
 )
@@ -50,7 +52,18 @@ def check_library(library: Library, today: date) -> tuple[Problem, ...]:
     found = {*library.blocking, *check_working(library), *check_published(library), *due.overdue(library, today)}
     for rule in WARNINGS:
         found.update(rule(library))
-    return tuple(sorted(found))
+    return tuple(sorted(_told_once(found)))
+
+
+def _told_once(found: set[Problem]) -> Iterator[Problem]:
+    """The problems without those that only follow from the name of a file."""
+    misnamed = {problem.place.path for problem in found if problem.rule == "name"}
+    missing = " ".join(problem.message for problem in found if problem.rule == "picture")
+    for problem in found:
+        follows = problem.rule in {"pages", "picture-name", "handout-id"} and problem.place.path in misnamed
+        wanted = problem.rule == "unread" and problem.place.path.rsplit("/", 1)[-1] in missing
+        if not (follows or wanted):
+            yield problem
 
 
 def check_working(library: Library) -> Iterator[Problem]:

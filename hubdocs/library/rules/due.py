@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hubdocs.errors import Place, Problem, Severity
-from hubdocs.model import Library
+from hubdocs.model import Contact, Library
 
 DAYS_BETWEEN_CHECKS = 366
 """How long a telephone number may go unchecked. Contract: FORMAT, section 7 ("for a year")."""
@@ -18,7 +18,7 @@ def overdue(library: Library, today: date) -> Iterator[Problem]:
         yield from _stale(signpost.name, signpost.place, signpost.checked, today)
     for hub in library.hubs.values():
         for contact in hub.contacts:
-            yield from _stale(contact.role.replace("_", " "), contact.place, contact.checked, today)
+            yield from _unsure(contact, today)
         for service in hub.local_services:
             yield from _stale(service.name, service.place, service.checked, today)
     for document in library.working.values():
@@ -26,6 +26,18 @@ def overdue(library: Library, today: date) -> Iterator[Problem]:
             message = f"{document.id} was to be reviewed by {document.review_by}"
             hint = "review it, then write the next day behind `review_by:`"
             yield _warning(document.place("review_by"), message, hint, "review")
+
+
+def _unsure(contact: Contact, today: date) -> Iterator[Problem]:
+    """Yield a warning for somebody whose number or name may have changed."""
+    role = contact.role.replace("_", " ")
+    hint = "ask whether it is still right, then write the day behind `checked:`"
+    if contact.checked is None:
+        message = f"nobody has written down when the {role} was last asked"
+        yield _warning(contact.place, message, hint, "checked")
+    elif (today - contact.checked).days > DAYS_BETWEEN_CHECKS:
+        message = f"the {role} was last asked on {contact.checked}, more than a year ago"
+        yield _warning(contact.place, message, hint, "checked")
 
 
 _RING = "ring or visit it, then write the day behind `checked:`"

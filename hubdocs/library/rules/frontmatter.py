@@ -10,24 +10,35 @@ from hubdocs.library.known import exists, unknown
 from hubdocs.model import Agreement, Document, Library, Module, StandardSet
 
 
-def front_matter_names_what_exists(library: Library, document: Document) -> Iterator[Problem]:
-    """Yield a problem for each standard, module or handout in the front matter that does not exist."""
-    if not isinstance(document, Module):
-        return
-    retired = {id_ for each in library.working.values() if isinstance(each, StandardSet) for id_ in each.retired}
-    for id_ in document.standards:
+def standards_exist(library: Library, document: Document) -> Iterator[Problem]:
+    """Yield a problem for each standard that a module serves and that does not exist, or no longer."""
+    sets = [each for each in library.working.values() if isinstance(each, StandardSet)]
+    there = {standard.id for each in sets for standard in each.standards}
+    retired = {id_ for each in sets for id_ in each.retired} - there
+    for id_ in document.standards if isinstance(document, Module) else ():
         if id_ in retired:
             message = f"the standard {id_} is retired"
             yield Problem(document.place("standards"), message, "take it out of `standards`", "retired")
         elif not exists(library, id_):
             yield unknown(library, document.place("standards"), "standard", id_)
-    for id_ in document.prerequisites:
-        if not exists(library, id_) or id_.startswith(("ST-", "AG-")):
+
+
+def prerequisites_exist(library: Library, document: Document) -> Iterator[Problem]:
+    """Yield a problem for each prerequisite that is no module."""
+    for id_ in document.prerequisites if isinstance(document, Module) else ():
+        if id_.startswith(("ST-", "AG-")):
+            message = f"{id_} is not a module, and only a module can come before a module"
+            yield Problem(document.place("prerequisites"), message, "take it out of `prerequisites`", "unknown-id")
+        elif not exists(library, id_):
             yield unknown(library, document.place("prerequisites"), "module", id_)
-    if document.id in library.unreadable:
+
+
+def handouts_exist(library: Library, document: Document) -> Iterator[Problem]:
+    """Yield a problem for each handout among the materials that does not exist."""
+    if not isinstance(document, Module) or document.id in library.unreadable:
         return  # one of its handouts may be the file that cannot be read
     for material in document.materials:
-        if material.handout and document.handout(material.handout) is None:
+        if material.handout and not exists(library, material.handout):
             yield unknown(library, document.place("materials"), "handout", material.handout)
 
 
@@ -66,7 +77,11 @@ def agreement_binds_to_standards(library: Library, document: Document) -> Iterat
     releases = library.releases.get(wanted.id, ())
     found = library.working.get(wanted.id) or (releases[-1].document if releases else None)
     place = document.place("standards")
-    if not isinstance(found, StandardSet):
+    if found and not isinstance(found, StandardSet):
+        article = "a module" if found.kind == "module" else "an agreement"
+        message = f"{wanted.id} is {article}, not a standard set"
+        yield Problem(place, message, "write an id such as ST-01@1", "unknown-id")
+    elif found is None:
         sets = [id_ for id_ in {*library.working, *library.releases} if id_.startswith("ST-")]
         hint = did_you_mean(wanted.id, sets, "write an id such as ST-01@1")
         yield Problem(place, f"there is no standard set {wanted.id}", hint, "unknown-id")

@@ -10,12 +10,16 @@ from hubdocs.model import Document, Library, Module, StandardSet
 
 def prefix_is_programmes(library: Library, document: Document) -> Iterator[Problem]:
     """Yield a problem when an id does not begin with the letters of its programme or kind."""
-    programme = library.programme_of(document)
-    prefix = programme.prefix if programme else {"standards": "ST", "agreement": "AG"}[document.kind]
-    if not document.id.startswith(f"{prefix}-"):
+    fixed = {"standards": ["ST"], "agreement": ["AG"]}
+    prefixes = fixed.get(document.kind) or [each.prefix for each in library.programmes if each.id == _of(document)]
+    if prefixes and not any(document.id.startswith(f"{prefix}-") for prefix in prefixes):
         number = document.id.rsplit("-", 1)[-1]
-        message = f"the id {document.id} does not begin with {prefix}, as ids here do"
-        yield Problem(document.place("id"), message, f"write {prefix}-{number}", "prefix")
+        message = f"the id {document.id} does not begin with {prefixes[0]}, as ids here do"
+        yield Problem(document.place("id"), message, f"write {prefixes[0]}-{number}", "prefix")
+
+
+def _of(document: Document) -> str:
+    return document.programme if isinstance(document, Module) else ""
 
 
 def prefixes_differ(library: Library) -> Iterator[Problem]:
@@ -26,28 +30,44 @@ def prefixes_differ(library: Library) -> Iterator[Problem]:
             message = f"the prefix {programme.prefix} is taken by {taken[programme.prefix]}"
             yield Problem(programme.place, message, "choose other letters", "prefix")
         taken[programme.prefix] = f"the programme {programme.id}"
-    if len({programme.id for programme in library.programmes}) < len(library.programmes):
-        place = library.programmes[-1].place
-        yield Problem(place, "two programmes have the same id", "give each programme an id of its own", "ids")
-    owners: dict[str, str] = {}
+    ids = [programme.id for programme in library.programmes]
+    for programme in library.programmes:
+        if programme is not library.programmes[ids.index(programme.id)]:
+            message = f"two programmes have the id {programme.id}"
+            yield Problem(programme.place, message, "give each programme an id of its own", "ids")
     for document in library.working.values():
-        for standard in document.standards if isinstance(document, StandardSet) else ():
-            prefix = standard.id.split("-")[0]
-            if prefix in taken:
-                message = f"the prefix of {standard.id} is taken by {taken[prefix]}"
-                yield Problem(document.place("id"), message, "choose other letters", "prefix")
-            if owners.setdefault(standard.id, document.id) != document.id:
-                message = f"the id {standard.id} is taken: {owners[standard.id]} has it"
-                yield Problem(document.place("id"), message, "give the standard the next free number", "ids")
+        if isinstance(document, StandardSet):
+            yield from _standards_are_free(library, document, taken)
+
+
+def _standards_are_free(library: Library, document: StandardSet, taken: dict[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each standard whose letters or whole id something else has."""
+    lines = {each.anchor: each.line for each in document.headings}
+    for standard in document.standards:
+        place = document.source.body_place(lines[standard.id])
+        prefix = standard.id.split("-")[0]
+        first = library.sets_of_standards[standard.id][0]
+        if prefix in taken:
+            message = f"the prefix of {standard.id} is taken by {taken[prefix]}"
+            yield Problem(place, message, "choose other letters, such as #GOV-1", "prefix")
+        if first != document.id:
+            message = f"the id {standard.id} is taken: {first} has it"
+            yield Problem(place, message, "give the standard the next free number", "ids")
 
 
 def ids_are_permanent(library: Library, document: Document) -> Iterator[Problem]:
-    """Yield a problem when a document was released from this folder under another id."""
+    """Yield a problem when a document's id is not that of its folder, or not that of its releases."""
+    folder = document.folder.rsplit("/", 1)[-1]
     for id_, releases in library.releases.items():
         if id_ != document.id and any(each.document.folder.startswith(f"{document.folder}/") for each in releases):
             message = f"the id is {document.id}, but this folder was released as {id_}; ids are permanent"
             hint = f"write {id_}; a new document needs a folder of its own, without releases"
             yield Problem(document.place("id"), message, hint, "ids")
+            return
+    if not (folder == document.id or folder.startswith(f"{document.id}-")):
+        message = f"the id is {document.id}, but the folder is called {folder}"
+        hint = f"correct the id, or rename the folder to {document.id}-…"
+        yield Problem(document.place("id"), message, hint, "id-folder")
 
 
 def parts_are_never_reused(library: Library, document: Document) -> Iterator[Problem]:
@@ -99,5 +119,12 @@ def standards_are_retired(library: Library, document: Document) -> Iterator[Prob
         for standard in was:
             if standard.id not in {*there, *document.retired}:
                 message = f"{standard.id} was released in {release.version}, and now it is gone"
-                hint = f"keep it, or add `- {{id: {standard.id}, date: …}}` to `retired` in the front matter"
-                yield Problem(document.place("retired"), message, hint, "retired")
+                hint = f"keep it, or add `- {{id: {standard.id}, date: 2027-01-31}}` to `retired` in the front matter"
+                yield Problem(_retired(document), message, hint, "retired")
+
+
+def _retired(document: Document) -> Place:
+    """Where retired standards are listed, or would be: the last line of the front matter."""
+    if "retired" in document.source.front_lines:
+        return document.place("retired")
+    return Place(document.source.path, max(document.source.body_line - 2, 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hubdocs.authoring.rules.blocks import Block, blocks
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Place, Problem
 from hubdocs.hints import did_you_mean
@@ -22,17 +23,27 @@ def links_lead_somewhere(library: Library, text: Text, within: Document | Conten
         if written.startswith("signpost:"):
             yield from _helpline(library, written.removeprefix("signpost:"), text.places_of(written))
         elif not (exists(library, written, within) or _is_own_heading(written, text)):
-            message, hint = f"the link leads to `{written}`, which does not exist", _hint(library, written)
+            message, hint = f"the link leads to `{written}`, which does not exist", _hint(library, written, within)
             for place in text.places_of(f"]({written}") or text.places_of(written) or [text.place_of("")]:
                 yield Problem(place, message, hint, "link")
     for id_ in dict.fromkeys(text.survey.signposts):
-        yield from _helpline(library, id_, text.places_of(id_))
+        inside = {text.source.body_place(number) for block in _signpost_blocks(text) for number, _ in block.body}
+        yield from _helpline(library, id_, [place for place in text.places_of(id_) if place in inside])
 
 
-def _hint(library: Library, written: str) -> str:
+def _signpost_blocks(text: Text) -> Iterator[Block]:
+    yield from (block for block in blocks(text) if block.type == "signposts")
+
+
+def _hint(library: Library, written: str, within: Document | ContentPage) -> str:
     standard = written.partition("#")[2]
     if ids.STANDARD.fullmatch(standard) and exists(library, standard):
         return f"a standard is named by its own id: write ({standard})"
+    if written.startswith("www."):
+        return f"write (https://{written})"
+    sheet = re.fullmatch(r"(?:\.\./|\./)?handouts/h([1-9]\d?)\.md", written)
+    if sheet and isinstance(within, Document):
+        return f"link to a handout by its id: write ({within.id}-H{sheet[1]})"
     hint = "link by id: WC-01, WC-01#film, WC-01-H1, GOV-1, term:DSL or help/page.md"
     return did_you_mean(written, library.known_ids, hint)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hubdocs.authoring.reference import BRAND
 from hubdocs.design.contrast import PAPER, SHEET, TEXT, contrast
 from hubdocs.errors import Place, Problem
 from hubdocs.hints import did_you_mean
@@ -17,7 +18,7 @@ def brand_can_be_read(library: Library) -> Iterator[Problem]:
     found = min(contrast(primary, ground) for ground in (PAPER, SHEET)) if primary else TEXT
     if found < TEXT:
         message = f"the colour {primary} has a contrast of {found:.1f} on our paper; text needs {TEXT}"
-        yield Problem(Place("materials/brand/brand.yml"), message, "choose a darker `primary`", "contrast")
+        yield Problem(library.brand.primary_place or Place(BRAND), message, "choose a darker `primary`", "contrast")
 
 
 def terms_lead_somewhere(library: Library) -> Iterator[Problem]:

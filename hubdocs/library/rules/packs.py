@@ -27,7 +27,7 @@ def _pack_names_once(pack: Pack) -> Iterator[Problem]:
             yield Problem(item.place, f"{name} is in this pack already", "remove one of the two lines", "pack")
         seen.add(name)
     if len(set(pack.formats)) < len(pack.formats):
-        yield Problem(pack.place, "a format is named twice", "name each format once", "pack")
+        yield Problem(pack.formats_place or pack.place, "a format is named twice", "name each format once", "pack")
 
 
 def _editions_are_whole(library: Library, pack: Pack) -> Iterator[Problem]:
@@ -87,6 +87,8 @@ def _pack_suits_its_audience(library: Library, pack: Pack) -> Iterator[Problem]:
             yield Problem(item.place, message, hint, "pack-audience")
         elif item.handouts:
             for handout in document.handouts:
+                if not all(map(document.meant_for, handout.audience)):
+                    continue  # of people who have nothing to do with the module, another rule speaks
                 if handout.audience and pack.audience not in {*handout.audience, *document.delivered_by}:
                     message = f"the handout {handout.id} is for {', '.join(handout.audience)}, not for {pack.audience}"
                     yield Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hubdocs.errors import Place, Problem
@@ -32,12 +33,17 @@ def addresses_are_free(library: Library) -> Iterator[Problem]:
         elif page.address in seen:
             message = f"the address /{page.address} is taken by {seen[page.address]}"
             yield Problem(place, message, "rename one of the two pages", "pages")
-        elif not all(_is_plain(part) for part in page.path.removesuffix(".md").split("/")):
-            hint = "rename it: small letters, digits and hyphens, such as using-this-pack.md"
-            yield Problem(place, "the name of this page or of its folder is no address", hint, "pages")
+        elif page.path.lower().endswith("readme.md"):
+            message = f"{page.path.rsplit('/', 1)[-1]} has no address of its own"
+            hint = "rename it to index.md, or to what it is about, such as using-this-pack.md"
+            yield Problem(place, message, hint, "pages")
+        elif (plain := _plain(page.path)) != page.path:
+            message = "capitals, spaces and other signs cannot stand in an address that people type"
+            yield Problem(place, message, f"rename it to content/{plain}", "pages")
         seen.setdefault(page.address, page.source.path)
 
 
-def _is_plain(part: str) -> bool:
-    """Whether part of an address is in small letters, digits and hyphens, so that it can be typed."""
-    return part.isascii() and part == part.lower() and part.replace("-", "").isalnum() and part != "readme"
+def _plain(path: str) -> str:
+    """A page's path in small letters, digits and hyphens."""
+    parts = path.removesuffix(".md").lower().split("/")
+    return "/".join(re.sub(r"[^a-z0-9]+", "-", part).strip("-") or "page" for part in parts) + ".md"
