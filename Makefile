@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HUBDOCS := $(BIN)/hubdocs
 
-.PHONY: build serve check test bench clean lock
+.PHONY: build serve check test bench bench-growth clean lock
 .DEFAULT_GOAL := build
 
 build: $(VENV)/installed
@@ -25,6 +25,9 @@ test: $(VENV)/installed-for-tests
 
 bench: $(VENV)/installed-for-tests
 	$(BIN)/python benchmarks/run.py
+
+bench-growth: $(VENV)/installed-for-tests
+	$(BIN)/python benchmarks/growth.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build/site build/packs build/cache build/.unfinished*
