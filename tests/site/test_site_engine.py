@@ -83,8 +83,9 @@ def test_what_mkdocs_doubts_is_a_mistake(tmp_path) -> None:
         build(library, tmp_path / "site")
 
 
-def test_a_configuration_without_the_plugin_is_a_mistake(tmp_path) -> None:
-    library = published(tmp_path / "library", {"mkdocs.yml": "site_name: T\n"})
+def test_a_configuration_that_lost_the_plugin_since_it_was_read_is_a_mistake(tmp_path) -> None:
+    library = published(tmp_path / "library", {"mkdocs.yml": "site_name: T\nplugins: [hubdocs]\n"})
+    (library.root / "mkdocs.yml").write_text("site_name: T\n")
 
     with pytest.raises(HubError) as raised:
         build(library, tmp_path / "site")
