@@ -85,7 +85,7 @@ def test_github_gets_a_note_beside_each_line(tiny: Path) -> None:
 
     warning, error = result.stdout.splitlines()
     assert result.exit_code == 1
-    assert warning.startswith("::warning file=materials/signposts.yml,line=1,title=checked::Childline was last checked")
+    assert warning.startswith("::warning file=materials/signposts.yml,line=6,title=checked::Childline was last checked")
     assert error == (
         f"::error file={MODULE_PATH},line=8,title=minutes::the session lasts 10 minutes, but its activities add up to "
         "11 (2 + 6 + 2 + 1)%0Ahint: write `duration: 11`, or change the minutes of an activity"

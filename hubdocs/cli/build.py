@@ -28,7 +28,7 @@ from hubdocs.model import Audience
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1, 64), default=None, help="How many documents to print at a time."
 )
-@options.answers_problems
+@options.answers_problems("nothing was published.")
 def build(
     root: Path,
     draft: bool,

@@ -24,7 +24,7 @@ from hubdocs.library import check_library, read_library
     help="For people, for programs, or as notes beside a change on GitHub.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@options.answers_problems
+@options.answers_problems("the library could not be read.")
 def check(root: Path, today: datetime.date | None, form: str, as_json: bool) -> None:
     """Name every mistake with its file, its line and what to do."""
     try:

@@ -117,7 +117,7 @@ def new() -> None:
 @click.option("--audience", type=_AUDIENCES, help="Who takes part.")
 @click.option("--duration", type=_MINUTES, metavar="MINUTES", help="How long it lasts; 60 if it is not given.")
 @options.library
-@options.answers_problems
+@options.answers_problems("nothing was written.")
 def module(root: Path, programme: str | None, title: str | None, audience: str | None, duration: int | None) -> None:
     """Start a module with the next number of its programme."""
 
@@ -148,7 +148,7 @@ def _programme(library: Library, given: str | None) -> Programme:
 @_title
 @click.option("--per", type=_PER, help="How many copies: one for each of these; person if it is not given.")
 @options.library
-@options.answers_problems
+@options.answers_problems("nothing was written.")
 def handout(root: Path, module: str | None, title: str | None, per: str | None) -> None:
     """Start a handout of a module, such as WC-01."""
 
@@ -175,7 +175,7 @@ def _module(ground: Ground, given: str | None) -> str:
 @click.option("--audience", type=_AUDIENCES, help="For whom it is printed.")
 @_id
 @options.library
-@options.answers_problems
+@options.answers_problems("nothing was written.")
 def pack(root: Path, title: str | None, audience: str | None, id_: str) -> None:
     """Start a pack of everything that suits its audience."""
 
@@ -194,7 +194,7 @@ def pack(root: Path, title: str | None, audience: str | None, id_: str) -> None:
 @click.option("--lead-school", metavar="TEXT", callback=_words, help="The school that leads it.")
 @_id
 @options.library
-@options.answers_problems
+@options.answers_problems("nothing was written.")
 def hub(root: Path, name: str | None, lead_school: str | None, id_: str) -> None:
     """Start the file that says who a hub is."""
 
@@ -211,7 +211,7 @@ def hub(root: Path, name: str | None, lead_school: str | None, id_: str) -> None
 @new.command()
 @_title
 @options.library
-@options.answers_problems
+@options.answers_problems("nothing was written.")
 def agreement(root: Path, title: str | None) -> None:
     """Start an agreement template with the next number."""
     _make(root, lambda _ground: AgreementWish(_asked(title, "--title", "Title")))

@@ -49,21 +49,26 @@ def today() -> datetime.date:
     return datetime.datetime.now().astimezone().date()
 
 
-def answers_problems(command: C) -> C:
-    """Let a command end with status 1 and its problems in words when its work cannot go on."""
+def answers_problems(so: str) -> Callable[[C], C]:
+    """Let a command end with status 1 and its problems in words when its work cannot go on.
 
-    @functools.wraps(command)
-    def wrapped(*arguments: Any, **options: Any) -> Any:
-        try:
-            return command(*arguments, **options)
-        except HubError as error:
-            show(error.problems, "nothing was published.")
-            sys.exit(1)
-        except OSError as error:
-            show([_of_the_computer(error)], "nothing was published.")
+    `so` says what follows, such as "nothing was published."
+    """
+
+    def dressed(command: C) -> C:
+        @functools.wraps(command)
+        def wrapped(*arguments: Any, **options: Any) -> Any:
+            try:
+                return command(*arguments, **options)
+            except HubError as error:
+                show(error.problems, so)
+            except OSError as error:
+                show([_of_the_computer(error)], so)
             sys.exit(1)
 
-    return wrapped  # type: ignore[return-value]  # it takes and answers what the command does
+        return wrapped  # type: ignore[return-value]  # it takes and answers what the command does
+
+    return dressed
 
 
 def _of_the_computer(error: OSError) -> Problem:

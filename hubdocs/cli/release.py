@@ -22,7 +22,7 @@ from hubdocs.model import Approval, Release
 )
 @click.option("--approved-by", metavar="ROLE", help="Who approved it: a role, never a name.")
 @click.option("--approved-on", metavar="DATE", callback=options.day, help="The day on which it was approved.")
-@options.answers_problems
+@options.answers_problems("nothing was released.")
 def release(
     ids: tuple[str, ...],
     root: Path,

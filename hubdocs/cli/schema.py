@@ -18,7 +18,7 @@ from hubdocs.hints import did_you_mean
 @click.option(
     "--all", "folder", metavar="FOLDER", type=click.Path(path_type=Path), help="Write every schema into a folder."
 )
-@options.answers_problems
+@options.answers_problems("nothing was written.")
 def schema(name: str | None, folder: Path | None) -> None:
     """Say what each file may hold: the list of files, or the JSON Schema of one (NAME)."""
     if name and folder:

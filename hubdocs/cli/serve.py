@@ -25,7 +25,7 @@ def _address(_context: click.Context, _option: click.Parameter, value: str) -> s
 @click.option(
     "--address", metavar="HOST:PORT", default="127.0.0.1:8000", callback=_address, help="Where the browser finds it."
 )
-@options.answers_problems
+@options.answers_problems("nothing is shown.")
 def serve(root: Path, address: str) -> None:
     """Show the working text in the browser, and follow each change."""
     preview(root, address)

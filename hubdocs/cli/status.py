@@ -62,7 +62,7 @@ class _List:
 @options.library
 @options.this_day
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
-@options.answers_problems
+@options.answers_problems("the library could not be read.")
 def status(root: Path, today: datetime.date | None, as_json: bool) -> None:
     """Say what waits for review, for a release or for an edition, and what to do next."""
     try:
