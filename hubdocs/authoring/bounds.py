@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from hubdocs.authoring.outline import prose_lines
@@ -23,6 +24,10 @@ MOST_OPEN_BRACKETS = 100
 """Brackets `[` without their `]` in one text; Markdown looks for the end of each through all that follows."""
 MOST_OPEN_TAGS = 100
 """Signs `<` before a letter without their `>` in one text, for the same reason."""
+MOST_TAGS = 1_000
+"""Tags of HTML in one text."""
+LONGEST_HEADING = 400
+"""Characters in the line of a heading, its marks included."""
 MOST_ROWS = 300
 """Rows in one table. The print engine does not finish one of 3,000."""
 MOST_COLUMNS = 20
@@ -94,6 +99,41 @@ def _brackets_are_closed(source: Source, lines: Lines) -> Iterator[Problem]:
 
 def _tags_are_closed(source: Source, lines: Lines) -> Iterator[Problem]:
     yield from _closed(source, lines, MOST_OPEN_TAGS, _TAG, "<", ">")
+
+
+def _links_are_closed(source: Source, lines: Lines) -> Iterator[Problem]:
+    yield from _closed(source, lines, MOST_OPEN_BRACKETS, re.compile(r"\]\("), "(", ")")
+
+
+def _braces_are_closed(source: Source, lines: Lines) -> Iterator[Problem]:
+    yield from _closed(source, lines, MOST_OPEN_BRACKETS, re.compile(r"\{%"), "{%", "%}")
+    yield from _closed(source, lines, MOST_OPEN_BRACKETS, re.compile(r"\{\{"), "{{", "}}")
+
+
+def _tags_are_counted(source: Source, lines: Lines) -> Iterator[Problem]:
+    count = 0
+    for number, line in lines:
+        count += len(_TAG.findall(line))
+        if count > MOST_TAGS:
+            message = f"more than {MOST_TAGS:,} tags of HTML stand in this text"
+            yield _problem(source, number, message, "write it in plain Markdown")
+            return
+
+
+def _headings_are_short(source: Source, lines: Lines) -> Iterator[Problem]:
+    for number, line in lines:
+        if line.startswith("#") and len(line) > LONGEST_HEADING:
+            message = f"this heading has {len(line):,} characters; a heading may have {LONGEST_HEADING}"
+            yield _problem(source, number, message, "write a short heading, and the rest below it")
+
+
+def _no_declarations(source: Source, lines: Lines) -> Iterator[Problem]:
+    """The reader of HTML in Markdown stumbles over these, and no page needs them."""
+    for number, line in lines:
+        if re.search(r"<!(?!--)", line):
+            yield _problem(
+                source, number, "`<!` begins something that no text needs", "write it as `\\<!`, or leave it out"
+            )
 
 
 def _closed(
@@ -176,7 +216,8 @@ def _html_is_flat(source: Source, lines: Lines) -> Iterator[Problem]:
     for number, line in lines:
         shown[number] = re.sub(r"`+[^`]*`+", "", line)
     depth = _Depth()
-    depth.feed("\n".join(shown))
+    with suppress(AssertionError):  # a declaration that is told elsewhere
+        depth.feed("\n".join(shown))
     if depth.too_deep:
         message = f"more than {DEEPEST_HTML} elements of HTML stand inside each other here"
         yield _problem(source, depth.too_deep - 1, message, "write it in plain Markdown")
@@ -188,6 +229,11 @@ BOUNDS: tuple[Callable[[Source, Lines], Iterator[Problem]], ...] = (
     _paragraphs_are_short,
     _brackets_are_closed,
     _tags_are_closed,
+    _links_are_closed,
+    _braces_are_closed,
+    _tags_are_counted,
+    _headings_are_short,
+    _no_declarations,
     _tables_are_small,
     _cells_span_little,
     _definitions_are_counted,

@@ -14,8 +14,12 @@ from hubdocs.errors import HubError, Place, Problem
 LARGEST_TEXT = 200_000
 """Bytes in one text file. The longest module we know of has 60,000."""
 
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Control characters, and those that turn the direction of text and so can hide it."""
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""Control characters, those that turn the direction of text, and the tags of Unicode: all can hide words."""
+
+_OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
 def read_text(root: Path, path: str) -> str:
@@ -69,12 +73,17 @@ def inside(folder: str, written: str) -> str | None:
     return "/".join(parts)
 
 
+def is_of_the_system(name: str) -> bool:
+    """Whether the computer or an editor put a file there, and not an author: hidden files and their like."""
+    return name.startswith((".", "~$")) or name.lower() in _OF_THE_SYSTEM
+
+
 def folders_in(root: Path, folder: str) -> list[str]:
     """The folders directly in a folder, in order of name, relative to the library."""
     base = root / folder
     if not base.is_dir():
         return []
-    return [f"{folder}/{entry.name}" for entry in sorted(base.iterdir()) if entry.is_dir() and not entry.is_symlink()]
+    return [f"{folder}/{entry.name}" for entry in _entries(base) if entry.is_dir()]
 
 
 def files_in(root: Path, folder: str, *endings: str) -> list[str]:
@@ -82,8 +91,9 @@ def files_in(root: Path, folder: str, *endings: str) -> list[str]:
     base = root / folder
     if not base.is_dir():
         return []
-    return [
-        f"{folder}/{entry.name}"
-        for entry in sorted(base.iterdir())
-        if entry.is_file() and not entry.is_symlink() and entry.name.endswith(endings)
-    ]
+    return [f"{folder}/{entry.name}" for entry in _entries(base) if entry.is_file() and entry.name.endswith(endings)]
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What lies in a folder, in order of name, without links and what the system put there."""
+    return sorted(each for each in folder.iterdir() if not (each.is_symlink() or is_of_the_system(each.name)))

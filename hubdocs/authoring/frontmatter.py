@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from hubdocs.authoring.bounds import stop_beyond_bounds
 from hubdocs.authoring.files import read_text
-from hubdocs.authoring.yaml import Keys, Node, parse_yaml, typed
+from hubdocs.authoring.yaml import Items, Keys, Node, parse_yaml, typed
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import Source
 
 _FENCE = "---"
+_DASHES = re.compile(r"[-–—]{2,}|—")
+"""What people write for it, and what word processors make of it."""
+_KEY = re.compile(r"[a-z_]+:")
 
 LARGEST_FRONT_MATTER = 50_000
 """Characters of front matter; an agreement with sixty blanks has 6,000."""
@@ -34,15 +38,13 @@ def read_page(root: Path, path: str, *, required: bool = True) -> Page:
             holds more of something than anybody could have meant.
     """
     lines = read_text(root, path).split("\n")
+    if slip := _opening_slip(path, lines, required=required):
+        raise HubError([slip])
     if lines[0].rstrip() != _FENCE:
-        if required:
-            hint = "begin the file with a line `---`, its keys (id, title, …) and another line `---`"
-            raise HubError([Problem(Place(path), "the front matter is missing", hint, "front-matter")])
         return _page(Source(path, {}, "\n".join(lines), 1), Keys({}, 1))
     end = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
-        hint = "put a line `---` between the last key and the text"
-        raise HubError([Problem(Place(path), "the front matter has no end", hint, "front-matter")])
+        raise HubError([_no_end(path, lines)])
     head = "\n".join(lines[1:end])
     if len(head) > LARGEST_FRONT_MATTER:
         message = f"the front matter has {len(head):,} characters; it may have {LARGEST_FRONT_MATTER:,}"
@@ -51,9 +53,48 @@ def read_page(root: Path, path: str, *, required: bool = True) -> Page:
     if not isinstance(node, Keys):
         hint = "write one `key: value` to a line"
         raise HubError([Problem(Place(path, 2), "the front matter is not a list of keys", hint, "front-matter")])
+    return _page(_source(path, node, "\n".join(lines[end + 1 :]), end + 2), node)
+
+
+def _source(path: str, node: Keys, body: str, body_line: int) -> Source:
     front = {key: typed(value) for key, value in node.values.items()}
-    body = "\n".join(lines[end + 1 :])
-    return _page(Source(path, front, body, end + 2, dict(node.key_lines)), node)
+    items = {
+        key: tuple(item.line for item in value.items) for key, value in node.values.items() if isinstance(value, Items)
+    }
+    return Source(path, front, body, body_line, dict(node.key_lines), items)
+
+
+def _opening_slip(path: str, lines: list[str], *, required: bool) -> Problem | None:
+    """What is wrong with the line that opens the front matter, if anything is."""
+    if lines[0].rstrip() == _FENCE:
+        return None
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    opening, below = lines[first].strip(), lines[first + 1] if first + 1 < len(lines) else ""
+    if not _DASHES.fullmatch(opening) or not _KEY.match(below):
+        hint = "begin the file with a line `---`, its keys (id, title, …) and another line `---`"
+        return Problem(Place(path), "the front matter is missing", hint, "front-matter") if required else None
+    if opening != _FENCE:
+        message, hint = f"this line is `{opening}`; the front matter begins with three hyphens", "write `---`"
+    elif first:
+        message = f"the front matter begins only on line {first + 1}; it must begin on the first"
+        hint = "remove the empty lines above `---`"
+        return Problem(Place(path), message, hint, "front-matter")
+    else:
+        message, hint = "spaces stand before `---`", "write `---` at the left edge"
+    return Problem(Place(path, first + 1), message, hint, "front-matter")
+
+
+def _no_end(path: str, lines: list[str]) -> Problem:
+    """Front matter of which the last line is not there, or is another."""
+    ends = ((number, line.strip()) for number, line in enumerate(lines[1:], 2) if _DASHES.fullmatch(line.strip()))
+    line, found = next(ends, (0, ""))
+    if found:
+        hint = "write `---` at the left edge"
+        return Problem(
+            Place(path, line), f"this line is `{found}`; the front matter ends with three hyphens", hint, "front-matter"
+        )
+    hint = "put a line `---` between the last key and the text"
+    return Problem(Place(path), "the front matter has no end", hint, "front-matter")
 
 
 def _page(source: Source, node: Node) -> Page:

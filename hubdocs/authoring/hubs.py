@@ -45,7 +45,7 @@ def read_hub(root: Path, path: str) -> Hub:
 def _agreement(keys: schemas.HubAgreementKeys, path: str, node: Node, index: int) -> HubAgreement:
     return HubAgreement(
         template=keys.template,
-        place=Place(path, line_of(node, ("agreements", index))),
+        place=Place(path, line_of(node, ("agreements", index, "template"))),
         fields={name: tuple(each) if isinstance(each, list) else each for name, each in keys.fields.items()},
         lines={name: line_of(node, ("agreements", index, "fields", name)) for name in keys.fields},
         signed=keys.signed,

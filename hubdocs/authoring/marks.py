@@ -155,6 +155,9 @@ def _read_id(id_: str, marks: _Marks) -> None:
     if marks.has("#"):
         marks.slips.append(f"two ids stand here, and `#{id_}` would be lost")
         return
+    if id_.startswith("hub-"):
+        marks.slips.append(f"`#{id_}` is a name of the page itself")
+        id_ = id_.removeprefix("hub-") or "part"
     if not form.fullmatch(id_):
         marks.slips.append(f"`#{id_}` does not have the form of an id")
     marks.meant.append(f"#{_as_id(id_, form)}")

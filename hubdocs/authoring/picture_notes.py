@@ -1,6 +1,6 @@
 """Notes that cameras and programs leave inside pictures: where, when and by whom. None of it is published.
 
-Only whole parts of the file are left out; the picture itself stays as it is, byte for byte.
+Only whole parts of a photograph's file are left out; the picture itself stays as it is, byte for byte.
 Sources: ITU-T T.81 (JPEG markers), W3C PNG 3rd edition (chunks).
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+
+from hubdocs.authoring.drawings import cleaned
 
 _KEPT_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs".split())
 """Chunks of a PNG that say how it looks."""
@@ -19,11 +21,13 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def without_notes(data: bytes, ending: str) -> bytes:
-    """The bytes of a picture without the notes inside it; anything but a `.jpg` or `.png` as it is."""
+    """The bytes of a picture without the notes inside it; of a drawing without what could act; others as they are."""
     try:
         match ending:
             case ".jpg":
                 return b"".join(_kept_segments(data))
+            case ".svg":
+                return cleaned(data)
             case ".png":
                 return b"".join(_kept_chunks(data))
     except (struct.error, IndexError):

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
 from hubdocs.authoring.files import read_text
+from hubdocs.authoring.schemas.values import Slip, day
+from hubdocs.authoring.yaml import Items, Keys, Node, Scalar, line_of, parse_yaml
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.hints import did_you_mean
 from hubdocs.model import Settings
 
 SETTINGS_FILE = "mkdocs.yml"
+LARGEST = 50_000
+"""Characters of settings; those of a large site have 5,000."""
 
 OPTIONS: tuple[str, ...] = ()
 """The options of our plugin; later issues bring `feedback` and `sites`."""
 
 _FIXED = {"docs_dir": "content", "site_dir": "build/site"}
 """Keys of MkDocs with which a library can have only one value."""
+
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+"""What MkDocs takes for no value."""
 
 
 def refuse_strangers(root: Path) -> None:
@@ -43,69 +46,88 @@ def read_settings(root: Path) -> Settings:
     Raises:
         HubError: `mkdocs.yml` cannot be read, does not name the site, or would publish something else.
     """
-    found = _loaded(read_text(root, SETTINGS_FILE))
+    found = _read_keys(read_text(root, SETTINGS_FILE))
     if problems := [*_slips(found)]:
         raise HubError(problems)
-    address = str(found.get("site_url") or "").strip()
-    return Settings(str(found["site_name"]).strip(), address.rstrip("/") + "/" if address else "")
+    address = _text(found, "site_url")
+    return Settings(_text(found, "site_name"), address.rstrip("/") + "/" if address else "")
 
 
-def _loaded(text: str) -> CommentedMap:
-    try:
-        found = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        message = f"mkdocs.yml cannot be read: {error.problem or 'it is not YAML'}"
-        raise HubError([_slip(line, message, "check the quotes, brackets and spaces here")]) from error
-    except (YAMLError, ValueError, RecursionError) as error:
-        message = "mkdocs.yml cannot be read"
-        raise HubError([_slip(1, message, "write it anew: two lines are enough, see the help")]) from error
-    if not isinstance(found, CommentedMap):
+def _read_keys(text: str) -> Keys:
+    if len(text) > LARGEST:
+        message = f"mkdocs.yml has {len(text):,} characters; it may have {LARGEST:,}"
+        raise HubError([_slip(1, message, "take out what the site does not need; two lines are enough, see the help")])
+    found = parse_yaml(SETTINGS_FILE, text, foreign=True)
+    if not isinstance(found, Keys):
         raise HubError([_slip(1, "mkdocs.yml is not a list of keys", "write `site_name: Training library` and so on")])
     return found
 
 
-def _slips(found: CommentedMap) -> Iterator[Problem]:
+def _slips(found: Keys) -> Iterator[Problem]:
     """Yield everything in the settings with which no library can be built."""
-    if not str(found.get("site_name") or "").strip():
-        yield _slip(1, "`site_name` is missing", "add a line `site_name: Training library`")
-    address = str(found.get("site_url") or "").strip()
+    if not _text(found, "site_name"):
+        yield _slip(line_of(found, ("site_name",)), "`site_name` is missing", "write `site_name: Training library`")
+    address = _text(found, "site_url")
     if address and not _is_address(address):
-        message = f"`site_url` is no web address: {address}"
-        yield _slip(_line(found, "site_url"), message, "write it like https://example.org/, or remove it")
+        message = f"`site_url` is not a web address: {address}"
+        yield _slip(line_of(found, ("site_url",)), message, "write it like https://example.org/, or remove it")
     for key, only in _FIXED.items():
-        if str(found.get(key, only)).rstrip("/") != only:
-            message = f"`{key}` is {found[key]}, but a library's is always {only}"
-            yield _slip(_line(found, key), message, f"write `{key}: {only}`")
+        written = _text(found, key)
+        if key in found.values and written.rstrip("/") != only:
+            message = f"`{key}` is {written}, but a library's is always {only}"
+            yield _slip(line_of(found, (key,)), message, f"write `{key}: {only}`")
     yield from _plugin_slips(found)
+    yield from _days_that_never_were(found)
 
 
-def _plugin_slips(found: CommentedMap) -> Iterator[Problem]:
+def _plugin_slips(found: Keys) -> Iterator[Problem]:
     """Yield a problem when our plugin is not switched on, or has an option that nobody knows."""
-    written: Any = found.get("plugins") or []
-    plugins = dict(_plugins(written))
+    plugins = dict(_plugins(found.values.get("plugins")))
     if "hubdocs" not in plugins:
-        hint = "add the lines `plugins:` and `  - hubdocs`"
+        hint = "add the line `  - hubdocs` below it" if plugins else "add the lines `plugins:` and `  - hubdocs`"
         message = "the plugin `hubdocs` is not named, so MkDocs would publish nothing of the library"
-        yield _slip(_line(found, "plugins"), message, hint)
+        yield _slip(line_of(found, ("plugins",)), message, hint)
         return
     options = plugins["hubdocs"]
-    for option in options if isinstance(options, dict) else ():
+    for option, line in options.key_lines.items() if isinstance(options, Keys) else ():
         if option not in OPTIONS:
-            hint = did_you_mean(str(option), OPTIONS, "remove it")
-            yield _slip(_line(found, "plugins"), f"`{option}` is not an option of the plugin hubdocs", hint)
+            hint = did_you_mean(option, OPTIONS, "remove it")
+            yield _slip(line, f"`{option}` is not an option of the plugin hubdocs", hint)
 
 
-def _plugins(written: Any) -> Iterator[tuple[str, Any]]:
+def _plugins(written: Node | None) -> Iterator[tuple[str, Node]]:
     """Every plugin that MkDocs would load, with its options."""
-    if isinstance(written, dict):
-        yield from ((str(name), options) for name, options in written.items())
-        return
-    for each in written if isinstance(written, list) else ():
-        if isinstance(each, dict):
-            yield from ((str(name), options) for name, options in each.items())
-        else:
-            yield str(each), {}
+    if isinstance(written, Keys):
+        yield from written.values.items()
+    for each in written.items if isinstance(written, Items) else ():
+        match each:
+            case Keys(values=values):
+                yield from values.items()
+            case Scalar(text=name):
+                yield name, each
+
+
+def _days_that_never_were(node: Node) -> Iterator[Problem]:
+    """Yield a problem for each value that MkDocs takes for a day, and that is none: it could not go on."""
+    match node:
+        case Keys(values=values):
+            for value in values.values():
+                yield from _days_that_never_were(value)
+        case Items(items=items):
+            for item in items:
+                yield from _days_that_never_were(item)
+        case Scalar(text=text, is_plain=True) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            try:
+                day(text)
+            except Slip as slip:
+                yield _slip(node.line, str(slip), f'write "{text}" in quotes if it is not meant as a day')
+
+
+def _text(found: Keys, key: str) -> str:
+    """One line of text behind a key; the empty text when there is none."""
+    value = found.values.get(key)
+    text = value.text.strip() if isinstance(value, Scalar) else ""
+    return "" if text in _NOTHING else text
 
 
 def _is_address(text: str) -> bool:
@@ -116,10 +138,6 @@ def _is_address(text: str) -> bool:
     return (
         parts.scheme in {"https", "http"} and bool(parts.netloc) and not (parts.query or parts.fragment or " " in text)
     )
-
-
-def _line(found: CommentedMap, key: str) -> int:
-    return int(found.lc.key(key)[0]) + 1 if key in found else 1
 
 
 def _slip(line: int, message: str, hint: str) -> Problem:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from hubdocs.authoring.files import is_of_the_system
 from hubdocs.errors import HubError, Place, Problem, Severity
 from hubdocs.hints import nearest
 
@@ -21,7 +22,6 @@ _WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNO
 """Names that Windows keeps for its devices. Source: "Naming Files, Paths, and Namespaces", Microsoft Learn."""
 _SIGNS = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]|[. ]$')
 """What no name on Windows may hold or end with."""
-_OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 TRANSLATED = re.compile(r"(?:module|standards|agreement|h\d+)\.[a-z]{2,3}\.md", re.IGNORECASE)
 """Names that are kept for texts in other languages. Contract: FORMAT, section 2."""
@@ -92,18 +92,13 @@ def _entries(root: Path, folder: str) -> Iterator[tuple[str, str]]:
                 path = f"{here}/{entry.name}"
                 if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
                     yield path, "other"
-                elif _is_of_the_system(entry.name):
+                elif is_of_the_system(entry.name):
                     continue
                 elif entry.is_dir():
                     waiting.append(path)
                     yield path, "folder"
                 else:
                     yield path, "file"
-
-
-def _is_of_the_system(name: str) -> bool:
-    """Whether the computer or an editor put it there: hidden files and their like."""
-    return name.startswith((".", "~$")) or name.lower() in _OF_THE_SYSTEM
 
 
 def check_tree(entries: tuple[Entry, ...]) -> Iterator[Problem]:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from hubdocs.authoring.yaml import Node, line_of, typed
+from hubdocs.authoring.schemas.shapes import Shape, shape_of
+from hubdocs.authoring.schemas.values import in_quotes
+from hubdocs.authoring.yaml import Keys, Node, Scalar, line_of, node_at, typed
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.hints import did_you_mean, nearest
 from hubdocs.model.documents import Typed
 
 T = TypeVar("T")
+
+MOST_TOLD = 100
+"""Mistakes that are told of the keys of one file; nobody reads more, and one slip can make thousands."""
+
+MOST_CHOICES_SHOWN = 8
+"""Choices that a message lists; of more, the hint tells which was meant."""
+MOST_WORDS_OF_AN_ITEM = 3
+"""Words of one item for which `[one, two]` is still easy to read."""
 
 
 @dataclass(frozen=True)
@@ -64,65 +76,151 @@ def _fit(type_: type[T], data: Typed) -> T:
 
 
 def _problems(type_: Any, path: str, node: Node, error: ValidationError) -> Iterator[Problem]:
-    for details in _told_once(error.errors()):
+    found = [*islice(_told_once(error.errors()), MOST_TOLD + 1)]
+    for details in found[:MOST_TOLD]:
         yield _problem(type_, path, node, details)
+    if len(found) > MOST_TOLD:
+        place = _problem(type_, path, node, found[MOST_TOLD]).place
+        message = f"after the first {MOST_TOLD}, more mistakes stand in this file"
+        yield Problem(place, message, "mend those above first; the same slip may be in all of them", "values")
 
 
 def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """The mistakes without each key that is only missing because it is misspelt beside."""
+    unknown: dict[tuple[str | int, ...], list[str]] = {}
     for details in found:
-        *parents, key = details["loc"] or ("",)
-        beside = [
-            str(other["loc"][-1])
-            for other in found
-            if other["type"] == "extra_forbidden" and other["loc"] and [*other["loc"]][:-1] == parents
-        ]
-        if not (details["type"] == "missing" and nearest(str(key), beside)):
+        if details["type"] == "extra_forbidden" and details["loc"]:
+            unknown.setdefault(details["loc"][:-1], []).append(str(details["loc"][-1]))
+    for details in found:
+        beside = unknown.get(details["loc"][:-1], ()) if details["type"] == "missing" else ()
+        if not (beside and nearest(str(details["loc"][-1]), beside)):
             yield details
 
 
 def _problem(type_: Any, path: str, node: Node, details: ErrorDetails) -> Problem:
-    location = tuple(step for step in details["loc"] if not _is_internal(step))
-    place = Place(path, line_of(node, location))
-    key = str(next((step for step in reversed(location) if isinstance(step, str)), ""))
-    match details["type"]:
-        case "missing":
-            return Problem(place, f"`{key}` is missing", f"add a line `{key}: …`", "keys")
-        case "extra_forbidden":
-            return Problem(place, f"`{key}` is not a key of this file", _nearest(type_, location, key), "keys")
-        case "value_error":
-            error = details.get("ctx", {}).get("error")
-            hint = getattr(error, "hint", "compare it with the help for authors")
-            return Problem(place, f"`{key}`: {error}" if key else str(error), hint, "values")
-        case "pack_item":
-            return _pack_item(place, details)
-        case "enum" | "literal_error":
-            return _choice(place, key, details)
-        case "string_type":
-            return Problem(
-                place, f"`{key}`: one line of text is expected here", "write the text behind the colon", "values"
-            )
-        case "list_type":
-            return Problem(
-                place,
-                f"`{key}`: a list is expected here",
-                f"write `{key}: [one, two]`, or a line `- one` for each",
-                "values",
-            )
-        case "too_short":
-            return Problem(place, f"`{key}`: this list is empty", "name at least one", "values")
-        case _:
-            return Problem(
-                place, f"`{key or 'this'}` does not have the expected form", "compare it with the help", "values"
-            )
+    misfit = _Misfit.of(type_, node, details)
+    message, hint = (" ".join(words.split()) for words in _told(misfit))
+    if getattr(type_, "is_ours", False):
+        hint = "put the file back, from git or from a copy; only the program writes it"
+    rule = "keys" if misfit.kind in {"missing", "extra_forbidden"} else "values"
+    return Problem(Place(path, line_of(node, misfit.location)), message, hint, rule)
 
 
-def _pack_item(place: Place, details: ErrorDetails) -> Problem:
-    context = details.get("ctx", {})
-    written = details["input"] if isinstance(details["input"], dict) else {}
-    near = [each for key in written if (each := nearest(key, str(context.get("kinds", "")).split()))]
-    hint = f"did you mean `{near[0]}`?" if near and near[0] not in written else str(context.get("hint", ""))
-    return Problem(place, str(details["msg"]), hint, "values")
+@dataclass(frozen=True)
+class _Misfit:
+    """One value that does not fit, or one key that is absent or unknown."""
+
+    kind: str
+    """What pydantic calls it."""
+    location: tuple[str | int, ...]
+    """Where it stands in the file."""
+    input: Any
+    """What was typed; for a key that is absent, what surrounds it."""
+    context: Mapping[str, Any]
+    """What else pydantic knows."""
+    says: str
+    """What pydantic says."""
+    shape: Shape
+    """What may stand there, or around a key that is absent or unknown."""
+    node: Node
+    """What stands there, or around it."""
+    is_key: bool
+    """Whether a key itself is wrong, rather than what stands behind it."""
+
+    @classmethod
+    def of(cls, type_: Any, node: Node, details: ErrorDetails) -> _Misfit:
+        """What pydantic found, in the terms of the file."""
+        context, steps = details.get("ctx", {}), details["loc"]
+        item = getattr(context.get("error"), "item", None)
+        location = tuple(step for step in steps if not _is_internal(step)) + (() if item is None else (item,))
+        kind = details["type"]
+        around = kind in {"missing", "extra_forbidden"}
+        return cls(
+            kind=kind,
+            location=location,
+            input=details["input"],
+            context=context,
+            says=details["msg"],
+            shape=shape_of(type_).at(steps[:-1] if around else steps),
+            node=node_at(node, location[:-1] if around else location),
+            is_key=bool(steps) and steps[-1] == "[key]",
+        )
+
+    @property
+    def key(self) -> str:
+        """The key that is meant, or behind which the value stands."""
+        return str(next((step for step in reversed(self.location) if isinstance(step, str)), ""))
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is one of a list."""
+        return bool(self.location) and isinstance(self.location[-1], int)
+
+    def about(self, words: str) -> str:
+        """The words, with the key before them if that helps to find the value."""
+        return words if self.is_key or not self.key else f"`{self.key}`: {words}"
+
+    def write(self, value: str) -> str:
+        """The advice to write a value, as it must be typed."""
+        if self.is_key or not self.key:
+            return f"write `{value}`"
+        return f"write `- {value}`" if self.is_item and value[:1] == "{" else self._write_behind_key(value)
+
+    def _write_behind_key(self, value: str) -> str:
+        return f"write `{value}`" if self.is_item else f"write `{self.key}: {value}`"
+
+
+def _told(misfit: _Misfit) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    if isinstance(misfit.node, Scalar) and misfit.node.remark and misfit.kind != "extra_forbidden":
+        return _cut_by_a_remark(misfit, misfit.node.remark)
+    return _TOLD.get(misfit.kind, _something_else)(misfit)
+
+
+def _something_else(misfit: _Misfit) -> tuple[str, str]:
+    return misfit.about("something else is expected here"), misfit.write(misfit.shape.example())
+
+
+def _not_one_line(misfit: _Misfit) -> tuple[str, str]:
+    words = misfit.input if isinstance(misfit.input, list) else []
+    one = ", ".join(each for each in words if isinstance(each, str))
+    hint = misfit.write(in_quotes(one)) if one else "write the text behind the colon"
+    return misfit.about("one line of text is expected here"), hint
+
+
+def _no_keys(misfit: _Misfit) -> tuple[str, str]:
+    return misfit.about("keys of its own are expected here"), misfit.write(misfit.shape.example(misfit.input))
+
+
+def _nothing_named(misfit: _Misfit) -> tuple[str, str]:
+    return misfit.about("nothing is named here"), f"name at least one: {misfit.write(misfit.shape.example())}"
+
+
+def _cut_by_a_remark(misfit: _Misfit, remark: str) -> tuple[str, str]:
+    message = misfit.about("`#` begins a remark, so nothing is left of the value")
+    return message, misfit.write(f'"{remark}"')
+
+
+def _missing(misfit: _Misfit) -> tuple[str, str]:
+    line = f"{misfit.key}: {misfit.shape.inside(misfit.key).example()}"
+    if len(misfit.location) > 1:
+        return f"`{misfit.key}` is missing", f"add it, such as `{line}`"
+    return f"`{misfit.key}` is missing", f"add a line such as `{line}`"
+
+
+def _slip(misfit: _Misfit) -> tuple[str, str]:
+    error = misfit.context.get("error")
+    words = str(error) if misfit.is_item and isinstance(misfit.node, Keys) else misfit.about(str(error))
+    if instead := getattr(error, "instead", ""):
+        return words, misfit.write(in_quotes(instead))
+    return words, getattr(error, "hint", "compare it with the help for authors")
+
+
+def _pack_item(misfit: _Misfit) -> tuple[str, str]:
+    written = misfit.input if isinstance(misfit.input, dict) else {}
+    near = [each for key in written if (each := nearest(key, str(misfit.context.get("kinds", "")).split()))]
+    hint = f"did you mean `{near[0]}`?" if near and near[0] not in written else str(misfit.context.get("hint", ""))
+    return misfit.says, hint
 
 
 def _is_internal(step: str | int) -> bool:
@@ -130,38 +228,73 @@ def _is_internal(step: str | int) -> bool:
     return isinstance(step, str) and (step == "[key]" or step.startswith("function-") or step.endswith("Keys"))
 
 
-def _choice(place: Place, key: str, details: ErrorDetails) -> Problem:
-    expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "")
-    value = details["input"]
-    shown = f"`{value}`" if isinstance(value, str) else "this"
+def _no_choice(misfit: _Misfit) -> tuple[str, str]:
+    expected = str(misfit.context.get("expected", "")).replace("'", "")
     words = [word.strip() for word in expected.replace(" or ", ", ").split(",") if word.strip()]
-    hint = did_you_mean(str(value), words, f"choose one of: {', '.join(words)}")
-    return Problem(place, f"`{key}`: {shown} is not one of the choices ({expected})", hint, "values")
+    shown = f"`{misfit.input}`" if isinstance(misfit.input, str) else "this"
+    message = f"{shown} is not one of the choices" + (f" ({expected})" if len(words) <= MOST_CHOICES_SHOWN else "")
+    parts = misfit.input if isinstance(misfit.input, list) else _parts(str(misfit.input))
+    if len(parts) == 1 and isinstance(misfit.input, list) and parts[0] in words:
+        return misfit.about(message), misfit.write(parts[0])
+    if len(parts) > 1 and misfit.is_item and all(part in words for part in parts):
+        return misfit.about(message), f"write `{misfit.key}: [{', '.join(parts)}]`"
+    return misfit.about(message), did_you_mean(str(misfit.input), words, f"choose one of: {', '.join(words)}")
 
 
-def _nearest(type_: Any, location: tuple[str | int, ...], key: str) -> str:
+def _no_list(misfit: _Misfit) -> tuple[str, str]:
+    if isinstance(misfit.input, dict):
+        return _no_list_but_keys(misfit, misfit.input)
+    message, typed_in = misfit.about("a list is expected here"), str(misfit.input).strip()
+    if re.match(r"-\S", typed_in):
+        first = re.split(r" -(?=\S)", typed_in)[0].removeprefix("-")
+        return misfit.about("a space is missing behind `-`"), f"write `- {in_quotes(first)}`"
+    parts = _parts(typed_in)
+    item = misfit.shape.inside(0)
+    if parts and item.is_made_of_keys:
+        return message, f"put a line `- {item.example(parts[0])}` below `{misfit.key}:`, and one for each other"
+    if not parts:
+        return message, misfit.write(misfit.shape.example())
+    if any(len(part.split()) > MOST_WORDS_OF_AN_ITEM for part in parts):
+        return message, f"put a line `- {in_quotes(typed_in)}` below `{misfit.key}:`, and one for each other"
+    return message, misfit.write(f"[{', '.join(map(in_quotes, parts))}]")
+
+
+def _no_list_but_keys(misfit: _Misfit, keys: dict[str, Any]) -> tuple[str, str]:
+    """A list of which the first sign `-` was left out."""
+    key, value = next(iter(keys.items()), ("", ""))
+    words = "a list is expected here: each entry begins with `- `"
+    message = misfit.about(words) if misfit.key else "this file is a list: each entry begins with `- `"
+    if key not in misfit.shape.inside(0).known():
+        return message, f"write its entries like `- {misfit.shape.inside(0).example()}`"
+    hint = f"write `- {key}: {in_quotes(value)}`" if isinstance(value, str) else f"write `- {key}: …`"
+    return message, f"{hint}, and begin its other lines two spaces further right"
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"\s*[,;]\s*", text.strip()) if part]
+
+
+def _unknown_key(misfit: _Misfit) -> tuple[str, str]:
     """A guess at the key that was meant, or the list of those there are."""
-    if " " in key:
-        return 'if these words belong to the text before them, put all of that text into "straight quotes"'
-    known = _keys_at(type_, location[:-1])
-    return did_you_mean(key, known, f"its keys are {', '.join(known)}" if known else "remove this line")
+    where = "here" if misfit.location[:-1] else "of this file"
+    message = f"`{misfit.key}` is not a key {where}"
+    if " " in misfit.key:
+        return message, 'if these words belong to the text before them, put all of that text into "straight quotes"'
+    known = misfit.shape.known()
+    return message, did_you_mean(misfit.key, known, f"its keys are {', '.join(known)}" if known else "remove this line")
 
 
-def _keys_at(type_: Any, location: tuple[str | int, ...]) -> list[str]:
-    """The keys that the schema knows at a location."""
-    schema: Mapping[str, Any] = TypeAdapter(type_).json_schema(mode="serialization")
-    here = _deref(schema, schema)
-    for step in location:
-        here = _deref(schema, here)
-        here = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step, {})
-        for each in here.get("anyOf", here.get("oneOf", ())):
-            if "properties" in _deref(schema, each) or "items" in each:
-                here = each
-                break
-    return list(_deref(schema, here).get("properties", {}))
-
-
-def _deref(schema: Mapping[str, Any], here: Mapping[str, Any]) -> Mapping[str, Any]:
-    while "$ref" in here:
-        here = schema["$defs"][here["$ref"].rsplit("/", 1)[-1]]
-    return here
+_TOLD: Mapping[str, Callable[[_Misfit], tuple[str, str]]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "value_error": _slip,
+    "pack_item": _pack_item,
+    "enum": _no_choice,
+    "literal_error": _no_choice,
+    "string_type": _not_one_line,
+    "list_type": _no_list,
+    "too_short": _nothing_named,
+    "model_type": _no_keys,
+    "dict_type": _no_keys,
+}
+"""What each of pydantic's kinds of error means to an author."""

@@ -5,6 +5,7 @@ Anchors, aliases and tags are refused, so nothing in a file can multiply itself 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -29,12 +30,18 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from hubdocs.authoring.files import INVISIBLE, read_text
-from hubdocs.authoring.yaml_slips import problem_of
+from hubdocs.authoring.yaml_slips import keys_for_a_key, problem_of, sign_first
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model.documents import Typed
 
 DEEPEST = 12
 """Levels of nesting; no file of the format needs more than five."""
+LONGEST_LINE = 10_000
+"""Characters in one line."""
+MOST_COMMAS = 10_000
+"""Commas in one file; a list in brackets takes the longer to read the more it holds."""
+DEEPEST_FOREIGN = 20
+"""The same in a file of another program."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,10 @@ class Scalar:
     text: str
     line: int
     """In the file, counted from 1."""
+    is_plain: bool = False
+    """Whether it stands there without quotes."""
+    remark: str = ""
+    """What stands behind it when it is empty, and was not read because it begins with `#`."""
 
 
 @dataclass(frozen=True)
@@ -81,15 +92,31 @@ def line_of(node: Node, location: tuple[str | int, ...]) -> int:
     """The line of the value, or at least of what surrounds it, that a location such as `("materials", 2)` names."""
     line = node.line
     for step in location:
-        match node:
-            case Keys(values=values, key_lines=key_lines) if step in values:
-                line, node = key_lines[str(step)], values[str(step)]
-            case Items(items=items) if isinstance(step, int) and step < len(items):
-                node = items[step]
-                line = node.line
-            case _:
-                break
+        inner = _inner(node, step)
+        if inner is None:
+            break
+        line = node.key_lines[str(step)] if isinstance(node, Keys) else inner.line
+        node = inner
     return line
+
+
+def node_at(node: Node, location: tuple[str | int, ...]) -> Node:
+    """The value, or at least what surrounds it, that a location names."""
+    for step in location:
+        inner = _inner(node, step)
+        if inner is None:
+            break
+        node = inner
+    return node
+
+
+def _inner(node: Node, step: str | int) -> Node | None:
+    match node:
+        case Keys(values=values):
+            return values.get(str(step))
+        case Items(items=items) if isinstance(step, int) and step < len(items):
+            return items[step]
+    return None
 
 
 def read_yaml(root: Path, path: str) -> Node:
@@ -101,23 +128,26 @@ def read_yaml(root: Path, path: str) -> Node:
     return parse_yaml(path, read_text(root, path))
 
 
-def parse_yaml(path: str, text: str, first_line: int = 1) -> Node:
+def parse_yaml(path: str, text: str, first_line: int = 1, *, foreign: bool = False) -> Node:
     """Read the one YAML document in `text`, which begins on `first_line` of the file at `path`.
+
+    In a `foreign` file, which another program reads, anchors and tags mean something; they are passed over.
 
     Raises:
         HubError: It is not YAML of the format; the problem names the line.
     """
     try:
-        return _parsed(text, first_line)
+        return _parsed(text, first_line, foreign)
     except HubError as error:
         raise HubError(replace(each, place=replace(each.place, path=path)) for each in error.problems) from error
 
 
 @lru_cache(maxsize=512)
-def _parsed(text: str, first_line: int) -> Node:
+def _parsed(text: str, first_line: int, foreign: bool) -> Node:
     """The same for a file without a name; the last texts are remembered, because releases repeat one another."""
+    _stop_beyond_bounds(text, first_line)
     events = _events(text, first_line)
-    node = _node(_Reader(first_line, events), next(events), 0)
+    node = _node(_Reader(first_line, events, tuple(text.split("\n")), foreign), next(events), 0)
     extra = next(events, None)
     if isinstance(extra, DocumentEndEvent):
         extra = next(events, None)
@@ -127,10 +157,38 @@ def _parsed(text: str, first_line: int) -> Node:
     return node
 
 
+def _stop_beyond_bounds(text: str, first_line: int) -> None:
+    """Do nothing when a text can be read in good time.
+
+    Raises:
+        HubError: A line is too long, or more commas stand in it than any list has.
+    """
+    for number, line in enumerate(text.split("\n"), first_line):
+        if len(line) > LONGEST_LINE:
+            message = f"this line has {len(line):,} characters; a line may have {LONGEST_LINE:,}"
+            raise HubError([Problem(Place("", number), message, "write a list with one line to an item", "bounds")])
+    if text.count(",") > MOST_COMMAS:
+        message = f"more than {MOST_COMMAS:,} commas stand in this file"
+        raise HubError([Problem(Place("", first_line), message, "write lists with one line to an item", "bounds")])
+
+
 @dataclass(frozen=True)
 class _Reader:
     first_line: int
     events: Iterator[Event]
+    lines: tuple[str, ...]
+    """The text."""
+    is_foreign: bool
+
+    @property
+    def deepest(self) -> int:
+        """Levels of nesting that the file may have."""
+        return DEEPEST_FOREIGN if self.is_foreign else DEEPEST
+
+    def text_at(self, event: Event) -> str:
+        """The line of the text on which something begins."""
+        number = int(event.start_mark.line)
+        return self.lines[number] if number < len(self.lines) else ""
 
     def stop(self, event: Event, message: str, hint: str) -> HubError:
         return HubError([Problem(Place("", _line(event, self.first_line)), message, hint, "yaml")])
@@ -152,29 +210,58 @@ def _events(text: str, first_line: int) -> Iterator[Event]:
         raise HubError([Problem(Place("", line), "an invisible character stands here", hint, "yaml")]) from error
     except MarkedYAMLError as error:
         raise HubError([problem_of(error, text, first_line)]) from error
+    except (OverflowError, ValueError) as error:
+        line = first_line + next((number for number, each in enumerate(text.split("\n")) if "\\U" in each), 0)
+        message = "a sign is written here by a number that no sign has"
+        raise HubError([Problem(Place("", line), message, "type the sign itself", "yaml")]) from error
 
 
 def _node(reader: _Reader, event: Event, depth: int) -> Node:
-    if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-        raise reader.stop(
-            event, "`&` and `*` have no meaning in these files", "write the text out, or put it in quotes"
-        )
-    if (tag := getattr(event, "tag", None)) is not None and str(tag) != "!":
-        raise reader.stop(event, "`!` has no meaning at the start of a value here", 'put the text in "straight quotes"')
-    if depth > DEEPEST:
-        raise reader.stop(event, f"this is nested more than {DEEPEST} levels deep", "write it as a flat list of keys")
+    if not reader.is_foreign:
+        _refuse_signs(reader, event)
+    if depth > reader.deepest:
+        message = f"this is nested more than {reader.deepest} levels deep"
+        raise reader.stop(event, message, "no file needs so many brackets or indents: take most of them out")
     line = _line(event, reader.first_line)
     match event:
         case ScalarEvent():
-            if INVISIBLE.search(str(event.value)):
-                raise reader.stop(event, "an invisible character stands here", "delete it and type the words again")
-            return Scalar(str(event.value), line)
+            return _scalar(reader, event, line)
         case SequenceStartEvent():
             return Items(tuple(_items(reader, depth)), line)
         case MappingStartEvent():
             return _keys(reader, line, depth)
+        case AliasEvent():
+            return Scalar("", line)
         case _:
-            raise reader.stop(event, "nothing is written here", "add its keys, or delete the file")
+            problem = Problem(Place("", reader.first_line), "nothing is written here", _WRITE_OR_DELETE, "yaml")
+            raise HubError([problem])
+
+
+_WRITE_OR_DELETE = "add its keys, or delete the file"
+
+
+def _refuse_signs(reader: _Reader, event: Event) -> None:
+    """Do nothing unless an anchor, an alias or a tag stands here."""
+    if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+        raise reader.stop(event, *sign_first(reader.text_at(event)))
+    if (tag := getattr(event, "tag", None)) is not None and str(tag) != "!":
+        raise reader.stop(event, *sign_first(reader.text_at(event)))
+
+
+def _scalar(reader: _Reader, event: ScalarEvent, line: int) -> Scalar:
+    text = str(event.value)
+    if INVISIBLE.search(text):
+        raise reader.stop(event, "an invisible character stands here", "delete it and type the words again")
+    return Scalar(text, line, is_plain=not event.style)
+
+
+def _with_remark(reader: _Reader, key: Event, value: Node) -> Node:
+    """The value; with the remark that stands in its place, if it is empty."""
+    behind = reader.text_at(key)[int(key.end_mark.column) :]
+    remark = re.match(r"\s*:\s+(#.*)", behind)
+    if isinstance(value, Scalar) and not value.text and value.is_plain and remark:
+        return replace(value, remark=remark[1].strip())
+    return value
 
 
 def _items(reader: _Reader, depth: int) -> Iterator[Node]:
@@ -188,10 +275,10 @@ def _keys(reader: _Reader, line: int, depth: int) -> Keys:
     while not isinstance(event := next(reader.events), MappingEndEvent):
         key = _node(reader, event, depth + 1)
         if not isinstance(key, Scalar):
-            raise reader.stop(event, "a key must be a plain word", "write `word: value`")
+            raise reader.stop(event, *keys_for_a_key(reader.text_at(event)))
         if key.text in values:
             message = f"`{key.text}` stands here a second time; it is on line {lines[key.text]} already"
             raise reader.stop(event, message, "keep one of the two")
-        values[key.text] = _node(reader, next(reader.events), depth + 1)
+        values[key.text] = _with_remark(reader, event, _node(reader, next(reader.events), depth + 1))
         lines[key.text] = key.line
     return Keys(values, line, lines)

@@ -15,12 +15,13 @@ _KEY = r"\s*(?P<key>(?:- +)?[\w-]+:|-) +"
 """A key, the sign of an item, or both."""
 _INNER_COLON = re.compile(_KEY + r"(?P<value>[^\"'\[{].*:(?: .*)?)$")
 _IN_QUOTES = re.compile(_KEY + r"(?P<value>[\"'].*)$")
+_VALUE = re.compile(_KEY + r"(?P<value>[^\[{].*)$")
 _SIGN_FIRST = re.compile(_KEY + r"(?P<value>[@`%,\]}&*!].*)$")
 _COLON_AT_ONCE = re.compile(r"(?P<key>\s*(?:- +)?[a-z_]+:)(?P<value>[^\s:/].*)$")
 _WORDS = re.compile(r"(?P<key>\s*(?:- +)?[a-z_]+) +(?P<value>\S.*)$")
 _PART_WITHOUT_COMMA = re.compile(r"(?<=[^\s,{]) +(?=[\w-]+: )")
 _BOLD = re.compile(r"(\*{1,3})(\S(?:.*?\S)?)\1")
-_PAIRS = ('""', "\'\'", "“”", "„“", "„”", "‘’", "«»")
+_PAIRS = ('""', "''", "“”", "„“", "„”", "‘’", "«»")
 """Quotation marks that may surround a value."""
 
 
@@ -109,9 +110,14 @@ def _without_colon(slip: Slip, number: int) -> Told:
     found = _WORDS.match(line)
     if found and found["key"].split()[-1] in KEY_NAMES:
         return number, message, f"write `{found['key'].strip()}: {found['value'].strip()}`"
-    if not line.strip():
-        return number, message, _QUOTE
-    return number, message, "join it to the line above it, in quotes; or move it below the second line `---`"
+    above = _VALUE.match(slip.text(number - 1)) if number else None
+    if above and line.strip():
+        return (
+            number,
+            message,
+            f"join it to the line above it: `{above['key']} {_quoted(above['value'] + ' ' + line.strip())}`",
+        )
+    return number, message, "remove it, or move it to the text below the keys"
 
 
 def _quote_open(slip: Slip) -> Told:
@@ -208,7 +214,8 @@ def sign_first(line: str) -> tuple[str, str]:
     message = "`&`, `*` and `!` have no meaning at the start of a value here"
     if found and not value.endswith(("]", "}")):
         return message, f"write `{found['key']} {_quoted(value)}`"
-    return message, "remove the word with this sign; or put the text into quotes"
+    word = value.split(maxsplit=1)[0] if value else "the word with this sign"
+    return message, f"remove `{word}`; or put the text into quotes"
 
 
 def keys_for_a_key(line: str) -> tuple[str, str]:

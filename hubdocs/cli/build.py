@@ -41,6 +41,7 @@ def build(
     jobs: int | None,
 ) -> None:
     """Build the site and the packs from what was released."""
+    options.stop_on_broken_clock()
     if more_packs and not packs:
         raise click.UsageError(f"what is {more_packs[0]}? Packs are named behind --packs")
     if packs and no_packs:

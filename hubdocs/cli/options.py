@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import functools
+import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +44,17 @@ def day(_context: click.Context, _option: click.Parameter, value: str | None) ->
 def this_day(command: C) -> C:
     """Give a command the option that fixes the day by which reviews are judged."""
     return click.option("--today", metavar="DATE", callback=day, help="Judge review dates as on this day.")(command)
+
+
+def stop_on_broken_clock() -> None:
+    """Do nothing when the time that the surroundings fix for a build, if any, is one.
+
+    Raises:
+        click.UsageError: `SOURCE_DATE_EPOCH` is no number of seconds.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    if not re.fullmatch(r"[0-9]{1,11}", fixed):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {fixed}, but must be a number of seconds")
 
 
 def today() -> datetime.date:

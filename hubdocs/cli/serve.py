@@ -28,4 +28,5 @@ def _address(_context: click.Context, _option: click.Parameter, value: str) -> s
 @options.answers_problems("nothing is shown.")
 def serve(root: Path, address: str) -> None:
     """Show the working text in the browser, and follow each change."""
+    options.stop_on_broken_clock()
     preview(root, address)

@@ -31,8 +31,11 @@ def say(line: str) -> None:
 
 
 def answer(data: Any) -> None:
-    """Data for a program."""
-    _OUT.file.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    """Data for a program; names of files that are no text are written by their numbers."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    if not text.isascii() and text.encode("utf-8", "replace").decode() != text:
+        text = json.dumps(data, indent=2)
+    _OUT.file.write(text + "\n")
 
 
 def counted(number: int, noun: str) -> str:

@@ -136,11 +136,9 @@ def _standard(library: Library, id_: str) -> Target | None:
 
 
 def _term(library: Library, word: str) -> Target | None:
-    for term in library.terms:
-        if term.term.lower() == word.lower():
-            anchor = addresses.term_anchor(term.term)
-            return Target(term.term, term.meaning, addresses.GLOSSARY, anchor, term=term)
-    return None
+    if not (term := library.terms_by_word.get(word.lower())):
+        return None
+    return Target(term.term, term.meaning, addresses.GLOSSARY, addresses.term_anchor(term.term), term=term)
 
 
 def _page(library: Library, written: str, within: Document | ContentPage | None) -> Target | None:

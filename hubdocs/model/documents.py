@@ -48,10 +48,17 @@ class Source:
     """The line of the file on which the body begins, counted from 1."""
     front_lines: Mapping[str, int] = field(default_factory=dict)
     """The line of each key of the front matter, counted from 1."""
+    item_lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """The line of each item, for each key that holds a list."""
 
     def place(self, key: str = "") -> Place:
         """Where a key of the front matter stands; the file's first line when it is absent."""
         return Place(self.path, self.front_lines.get(key, 1))
+
+    def place_of_item(self, key: str, index: int) -> Place:
+        """Where an item of a list in the front matter stands, counted from 0; the key's line if it has none such."""
+        lines = self.item_lines.get(key, ())
+        return Place(self.path, lines[index]) if index < len(lines) else self.place(key)
 
     def body_place(self, line: int) -> Place:
         """The place in the file of a line of the body, counted from 0."""

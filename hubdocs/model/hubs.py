@@ -46,6 +46,7 @@ class HubAgreement:
 
     template: Wanted
     place: Place
+    """Where the template is named."""
     fields: Mapping[str, Answer] = field(default_factory=dict)
     """What stands in its blanks, by name."""
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -53,7 +54,7 @@ class HubAgreement:
     signed: date | None = None
 
     def place_of(self, name: str) -> Place:
-        """Where a blank is filled; the agreement's first line when it is not."""
+        """Where a blank is filled; where the template is named when it is not."""
         return Place(self.place.path, self.lines.get(name, self.place.line))
 
 

@@ -69,6 +69,11 @@ class Library:
         return {id_: tuple(sets) for id_, sets in found.items()}
 
     @cached_property
+    def terms_by_word(self) -> Mapping[str, Term]:
+        """The terms of the glossary, by word in small letters."""
+        return {term.term.lower(): term for term in self.terms}
+
+    @cached_property
     def known_ids(self) -> tuple[str, ...]:
         """Every id that a link may name today, in order; for guesses at what somebody meant."""
         found = {f"term:{term.term}" for term in self.terms} | {page.path for page in self.pages}

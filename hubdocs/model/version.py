@@ -61,6 +61,11 @@ class Wanted:
             raise ValueError(f"{numbers!r} is not a version or the beginning of one, such as 1, 1.2 or 1.2.0")
         return cls(id_, tuple(int(number) for number in match.groups() if number is not None))
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it asks for one version and no other."""
+        return len(self.numbers) == len(("major", "minor", "patch"))
+
     def allows(self, version: Version) -> bool:
         """Whether `version` is one of those asked for."""
         return (version.major, version.minor, version.patch)[: len(self.numbers)] == self.numbers

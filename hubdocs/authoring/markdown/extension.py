@@ -16,13 +16,14 @@ from xml.etree.ElementTree import Element
 import markdown
 from lxml.html import HtmlElement
 from markdown.extensions import Extension
+from markdown.extensions.toc import slugify
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from hubdocs.authoring.markdown import audience, callouts, figures, glossary, links, sections, signposts, tables
 from hubdocs.authoring.markdown.dialect import BLOCK_TYPES
 from hubdocs.authoring.markdown.reading import Reading
-from hubdocs.authoring.markdown.sanitiser import Removed, clean
+from hubdocs.authoring.markdown.sanitiser import OURS, Removed, clean
 from hubdocs.authoring.markdown.trees import HEADINGS, INLINE, classes_of, parse, serialise, with_class, words_of
 
 EXTENSIONS = (
@@ -43,10 +44,17 @@ EXTENSIONS = (
 )
 """The dialect that authors write, besides plain Markdown."""
 
+
+def slug_of_heading(words: str, separator: str) -> str:
+    """The id that a heading gets from its words when its author gave it none."""
+    slug = slugify(words, separator)
+    return f"the{separator}{slug}" if slug.startswith(OURS) else slug
+
+
 CONFIGURATION: dict[str, dict[str, object]] = {
     "smarty": {"smart_dashes": False, "smart_ellipses": False},
     "footnotes": {"BACKLINK_TEXT": "↩", "USE_DEFINITION_ORDER": False},
-    "toc": {"marker": ""},
+    "toc": {"marker": "", "slugify": slug_of_heading},
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tabbed": {"alternate_style": True},
 }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass
+from html import unescape as html_unescape
 
 import nh3
 from lxml import etree
 
+from hubdocs.authoring.files import INVISIBLE
 from hubdocs.authoring.markdown.dialect import BLOCK_TYPES
 from hubdocs.authoring.markdown.trees import parse
 
@@ -45,12 +48,19 @@ _CLASSES = re.compile(
 )
 """Classes that our dialect writes itself. Others would dress a page as what it is not, or hide a misspelt mark."""
 
+OURS = "hub-"
+"""How the ids of our own page begin; an author's id like it would mislead the page's script."""
 _OWN_IDS = "__tabbed"
 """How the ids of content tabs begin; other ids with two underscores are the theme's."""
 
 _INPUTS = {"radio", "checkbox"}
 _HIDING = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Signs that no reader sees and that turn, join or hide words; typed as `&#x202e;` they come this far."""
+INVISIBLE_CHARACTER = "invisible character"
+"""The name under which a hidden sign is told as removed."""
+_REFERENCE = re.compile(r"&#(x[0-9a-f]{1,8}|[0-9]{1,10});?", re.IGNORECASE)
+_FIELD = re.compile(r'<input(?![^>]*\btype="(?:radio|checkbox)")[^>]*>')
+"""A field to type in: a page has none, because nothing would become of what is typed."""
 _ALIGNMENTS = {"text-align: left;", "text-align: center;", "text-align: right;"}
 
 
@@ -77,8 +87,9 @@ class Cleaned:
 
 def clean(raw: str) -> Cleaned:
     """The HTML with everything taken out that is not allowed by name."""
+    shown = INVISIBLE.sub("", _REFERENCE.sub(_visible, raw))
     html = nh3.clean(
-        raw,
+        shown,
         tags=set(TAGS),
         clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math"},
         attributes=ATTRIBUTES,
@@ -87,18 +98,32 @@ def clean(raw: str) -> Cleaned:
         link_rel=None,
         strip_comments=True,
     )
-    removed = list((_inventory(raw) - _inventory(html)).elements())
+    removed = list((_inventory(shown) - _inventory(html)).elements())
     visible = _HIDING.sub("", html)
-    if visible != html:
-        removed.append(Removed("invisible character"))
-    return Cleaned(visible, tuple(sorted(removed)))
+    if visible != html or shown != raw:
+        removed.append(Removed(INVISIBLE_CHARACTER))
+    kept, fields = _FIELD.subn("", visible)
+    removed.extend([Removed("input")] * fields)
+    return Cleaned(kept, tuple(sorted(removed)))
+
+
+def hidden(line: str) -> bool:
+    """Whether a line holds a sign that no reader sees, typed as such or by its number."""
+    return bool(_HIDING.search(html_unescape(line))) or any(not _visible(each) for each in _REFERENCE.finditer(line))
+
+
+def _visible(reference: re.Match[str]) -> str:
+    """A character written by its number, if it can be seen or parts words."""
+    digits = reference[1].lower()
+    number = int(digits[1:], 16) if digits.startswith("x") else int(digits)
+    return "" if number > sys.maxunicode or INVISIBLE.match(chr(number)) else reference[0]
 
 
 def _allowed_value(tag: str, name: str, value: str) -> str | None:
     """Refuse values that would shadow the theme's own parts or dress a page in an author's style."""
     if name == "class":
         return " ".join(word for word in value.split() if _CLASSES.fullmatch(word)) or None
-    if name in {"id", "name", "for"} and value.startswith("__") and not value.startswith(_OWN_IDS):
+    if name in {"id", "name", "for"} and value.startswith(("__", OURS)) and not value.startswith(_OWN_IDS):
         return None
     if tag in {"input", "label"} and name in {"name", "for"} and not value.startswith(_OWN_IDS):
         return None

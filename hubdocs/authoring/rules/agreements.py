@@ -31,7 +31,7 @@ def fields_are_whole(document: Document) -> Iterator[Problem]:
 
 def _slips(field: Field) -> Iterator[tuple[str, str]]:
     if field.name in WORDS_OF_TEMPLATES:
-        yield "has a name that means something else in templates", f"call it {field.name}_"
+        yield "has a name that means something else in templates", f"call it {field.name}_, here and in the text"
     if (field.type == "choice") != bool(field.choices):
         if field.choices:
             yield f"has choices, but is of type {field.type}", "write `type: choice`, or remove `choices`"
@@ -84,7 +84,7 @@ def template_is_plain(document: Document) -> Iterator[Problem]:
 
 
 def template_names_fields(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each name in the template that is no field, or that is used as what it is not."""
+    """Yield a problem for each name in the template that is not a field, or that is used as what it is not."""
     if not isinstance(document, Agreement) or "fields" in document.stand_ins:
         return
     fields = {each.name: each for each in document.fields}
@@ -101,10 +101,27 @@ def template_names_fields(document: Document) -> Iterator[Problem]:
 def _misuses(field: Field, use: Use) -> Iterator[tuple[str, str]]:
     if use.in_loop and field.type != "list":
         yield f"`for` goes through a list, but `{field.name}` is of type {field.type}", f"write {{{{ {field.name} }}}}"
+    if use.in_order and field.type not in _ORDERED:
+        hint = "compare with == or !=; only numbers, money and dates have an order"
+        yield f"`{field.name}` is of type {field.type}, and so neither smaller nor larger than anything", hint
+        return
+    if field.type == "choice" and not field.choices:
+        return  # that is told at the field itself
     for text in use.compared:
-        if field.type in {"choice", "yesno", "number", "date", "money"} and (expected := misfit(field, text)):
-            near = did_you_mean(text, field.choices, "compare it with what somebody can fill in")
-            yield f"`{field.name}` can never be “{text}”: {expected}", near
+        if field.type in {"choice", "yesno", *_ORDERED} and (expected := misfit(field, text)):
+            yield f"`{field.name}` can never be “{text}”: {expected}", _to_compare_with(field, text)
+
+
+_ORDERED = ("number", "money", "date")
+"""Types of which one value is smaller than another."""
+
+
+def _to_compare_with(field: Field, text: str) -> str:
+    """What to write in the place of a value that a field never has."""
+    if field.type == "yesno":
+        is_no = text.lower() in {"false", "0", "off", "none"}
+        return f"write {{% if {'not ' if is_no else ''}{field.name} %}}"
+    return did_you_mean(text, field.choices, "compare it with what somebody can fill in")
 
 
 def fields_are_used(document: Document) -> Iterator[Problem]:
@@ -113,8 +130,10 @@ def fields_are_used(document: Document) -> Iterator[Problem]:
         return
     template = read_template(document.source.body)
     used = {use.name for use in template.uses}
+    if template.faults or used - {each.name for each in document.fields}:
+        return  # what is mistyped there may be the name of a field that seems unused
     for each in document.fields:
-        if each.name not in used and not template.faults:
+        if each.name not in used and each.name not in WORDS_OF_TEMPLATES:
             message = f"no clause uses the field `{each.name}`; it is only asked for in the Details"
             hint = f"write {{{{ {each.name} }}}} where it matters, or remove the field"
             yield Problem(each.place, message, hint, "field-unused", Severity.WARNING)

@@ -57,7 +57,7 @@ class Block:
 def blocks(text: Text) -> Iterator[Block]:
     """Every block of a text, nested ones included."""
     lines = [(number, line.expandtabs(4)) for number, line in enumerate(text.source.body.split("\n"))]
-    for number, line in text.lines():
+    for number, line in text.lines:
         if not (opening := _OPENING.match(line)):
             continue
         named = _TYPE.match(opening["rest"])
@@ -146,7 +146,7 @@ def trainer_blocks_define_nothing(text: Text) -> Iterator[Problem]:
 
 def lines_begin_with_plain_spaces(text: Text) -> Iterator[Problem]:
     """Yield a problem for each line indented by a space that Markdown does not take for one."""
-    for number, line in text.lines():
+    for number, line in text.lines:
         if "\u00a0" in line[: len(line) - len(line.lstrip())]:
             yield Problem(
                 text.source.body_place(number),
@@ -211,7 +211,7 @@ def trainer_blocks_hold_all(text: Text) -> Iterator[Problem]:
 def marks_hide_whole_lists(text: Text) -> Iterator[Problem]:
     """Yield a problem for a mark under a list at the left edge: it hides the last item, and all read the others."""
     in_list = False
-    for number, line in text.lines():
+    for number, line in text.lines:
         if not line.strip():
             in_list = False
         elif _MARK.fullmatch(line.rstrip()) and in_list:

@@ -112,7 +112,7 @@ def _items(body: str) -> Iterator[tuple[int, str]]:
 
 def activities_stand_free(text: Text) -> Iterator[Problem]:
     """Yield a problem for each activity inside a block or a list, where its minutes would not be counted."""
-    for number, line in text.lines():
+    for number, line in text.lines:
         if re.match(r"[ \t>]+##(?!#)", line) and heading(number, line.lstrip(" \t>")).is_activity:
             yield Problem(
                 text.source.body_place(number),
@@ -155,10 +155,11 @@ def _letters(words: str) -> str:
 def levels_do_not_skip(text: Text) -> Iterator[Problem]:
     """Yield a problem where a heading is more than one level below the one before it."""
     level = 1
-    for each in text.survey.headings:
+    places = text.heading_places
+    for index, each in enumerate(text.survey.headings):
         if each.level > level + 1:
             yield Problem(
-                text.place_of_heading(each.level, each.words),
+                places[index] if index < len(places) else text.place_of_heading(each.level, each.words),
                 f"the heading “{each.words}” skips a level: it is level {each.level} after level {level}",
                 f"write `{'#' * (level + 1)} {each.words}`",
                 "heading-level",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hubdocs.authoring.markdown.sanitiser import Removed
+from hubdocs.authoring.markdown.sanitiser import INVISIBLE_CHARACTER, Removed, hidden
 from hubdocs.authoring.markdown.trees import HEADINGS
 from hubdocs.authoring.outline import open_fence
 from hubdocs.authoring.rules.blocks import blocks, is_mistyped
@@ -25,8 +26,11 @@ def nothing_was_removed(text: Text) -> Iterator[Problem]:
             continue  # a rule about the marks on headings judges these
         if removed.attribute == "class" and "admonition" in removed.value.split():
             continue  # the type of the block is unknown, and another rule says so
+        if removed.tag == INVISIBLE_CHARACTER:
+            yield from _invisible(text)
+            continue
         typed = removed.value or removed.attribute or f"<{removed.tag}"
-        place = text.place_of(typed, occurrence=seen[typed])
+        place = _place_of(text, removed, typed, seen[typed])
         seen[typed] += 1
         if removed.attribute == "class" and (near := nearest(removed.value, MARKS)):
             message = f"`.{removed.value}` is not a mark, so everybody would read this"
@@ -42,6 +46,25 @@ def nothing_was_removed(text: Text) -> Iterator[Problem]:
         else:
             message = f"<{removed.tag}> is not allowed and was removed"
         yield Problem(place, message, _instead_of(removed), "html")
+
+
+def _invisible(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each line with a sign that no reader sees, typed as such or by its number."""
+    for number, line in text.lines:
+        if hidden(line):
+            hint = "delete it and type the words again; it often comes with text pasted from elsewhere"
+            yield Problem(text.source.body_place(number), "an invisible character stands here", hint, "invisible")
+
+
+def _place_of(text: Text, removed: Removed, typed: str, occurrence: int) -> Place:
+    """Where something stood that was removed, though it may have been typed otherwise than it was read."""
+    if typed in text.source.body:
+        return text.place_of(typed, occurrence=occurrence)
+    for form in (rf"<{removed.tag}\b[^>]*\b{removed.attribute}\b" if removed.attribute else "", rf"<{removed.tag}\b"):
+        found = [number for number, line in text.lines if form and re.search(form, line, re.IGNORECASE)]
+        if found:
+            return text.source.body_place(found[min(occurrence, len(found) - 1)])
+    return text.place_of("")
 
 
 def _instead_of(removed: Removed) -> str:
@@ -99,7 +122,7 @@ def no_marks_are_left(text: Text) -> Iterator[Problem]:
     """Yield a problem for each `!!!`, `???` or `{ .` that would show as text and that no other rule explains."""
     told = {block.line for block in blocks(text) if is_mistyped(block)}
     if text.is_document:
-        told |= {number for number, line in text.lines() if line.lstrip(" >").startswith("##")}
+        told |= {number for number, line in text.lines if line.lstrip(" >").startswith("##")}
     for words in text.survey.leftovers:
         if text.is_template and words.startswith(("{{", "{%")):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from hubdocs.authoring.pictures import faults_of
 from hubdocs.authoring.rules.text import Text
@@ -11,6 +11,9 @@ from hubdocs.errors import Place, Problem
 from hubdocs.hints import did_you_mean
 from hubdocs.model import Document
 
+_ENDINGS = {"jpeg": "jpg", "jpg": "jpg", "png": "png", "svg": "svg"}
+"""The ending that a picture of the library has, by what cameras and people write."""
+_OTHER_PICTURES = frozenset("gif webp heic heif bmp tif tiff avif".split())
 _NAME = re.compile(r"images/[a-z0-9][a-z0-9._-]*\.(?:png|jpg|svg)")
 
 
@@ -26,26 +29,51 @@ def pictures_are_named_plainly(document: Document) -> Iterator[Problem]:
 def pictures_exist(text: Text) -> Iterator[Problem]:
     """Yield a problem for each picture that is not in the document's `images/`."""
     for picture in text.survey.pictures:
-        if picture.path not in text.pictures:
-            there = ", ".join(sorted(text.pictures)) or "none"
-            hint = f"put it into images/ as png, jpg or svg; the pictures there are: {there}"
-            near = did_you_mean(picture.path.replace(" ", "-"), text.pictures, hint)
-            yield Problem(text.place_of(picture.written), f"there is no picture {picture.written}", near, "picture")
+        if not picture.written.strip():
+            hint = "write its name between the round brackets: ![Two people at a table](images/pair.png)"
+            yield Problem(_place_of_nameless(text), "this picture has no name", hint, "picture")
+        elif picture.path not in text.pictures:
+            hint = _where_it_may_be(picture.path, text.pictures)
+            yield Problem(text.place_of(picture.written), f"there is no picture {picture.written}", hint, "picture")
+
+
+def _place_of_nameless(text: Text) -> Place:
+    found = [number for number, line in text.lines if re.search(r"!\[[^\]]*\]\(\s*\)", line)]
+    return text.source.body_place(found[0] if found else 0)
+
+
+def _where_it_may_be(path: str, there: Collection[str]) -> str:
+    """What to do about a picture that is not there under the name that the text has."""
+    if "\\" in path:
+        return f"write `{path.replace(chr(92), '/')}`: a slash, not a backslash"
+    stem, _, ending = path.rpartition(".")
+    meant = f"{stem}.{_ENDINGS.get(ending.lower(), ending)}"
+    if meant in there:
+        return f"did you mean `{meant}`?"
+    if meant != path:
+        return f"rename {_name(path)} to {_name(meant)}, in images/ and in the text"
+    if ending.lower() in _OTHER_PICTURES:
+        return f"save it as {_name(stem)}.png, and write that name in the text"
+    hint = f"put it into images/ as png, jpg or svg; the pictures there are: {', '.join(sorted(there)) or 'none'}"
+    return did_you_mean(path.replace(" ", "-"), there, hint)
+
+
+def _name(path: str) -> str:
+    return path.rsplit("/", 1)[-1]
 
 
 def pictures_are_safe(text: Text) -> Iterator[Problem]:
-    """Yield a problem for each picture that is shown and is none, is too large, or could do more than be seen."""
+    """Yield a problem for each picture that is shown and is not one, is too large, or could do more than be seen."""
     for path in sorted({picture.path for picture in text.survey.pictures} & set(text.pictures)):
         for fault in faults_of(text.pictures[path].file):
-            hint = "save it again from a drawing program as plain SVG, or as PNG or JPEG"
-            yield Problem(text.place_of(path), f"the picture {path} {fault}", hint, "picture-content")
+            yield Problem(text.place_of(path), f"the picture {path} {fault.says}", fault.hint, "picture-content")
 
 
 def pictures_have_words(text: Text) -> Iterator[Problem]:
     """Yield a problem for each picture without alternative text, or with its file's name for one."""
     for picture in text.survey.pictures:
         alt = (picture.alt or "").strip()
-        name = picture.path.rsplit("/", 1)[-1]
+        name = _name(picture.path)
         if not alt:
             message = f"the picture {picture.written} has no alternative text"
         elif alt.lower() in {name.lower(), name.rsplit(".", 1)[0].lower()}:

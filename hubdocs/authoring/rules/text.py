@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from hubdocs.authoring.markdown import Survey, survey
+from hubdocs.authoring.markdown.sanitiser import Removed
 from hubdocs.authoring.outline import prose_lines
 from hubdocs.authoring.template import without_tags
 from hubdocs.errors import HubError, Place, Problem
@@ -63,24 +65,41 @@ class Text:
 
     def places_of(self, words: str) -> list[Place]:
         """Every line outside code on which some words stand as they were typed, and not as part of longer ones."""
-        whole = re.compile(
-            rf"(?<![\w-]){re.escape(words)}(?![\w-])" if words[:1].isalnum() else rf"{re.escape(words)}(?![\w-])"
-        )
-        return [self.source.body_place(number) for number, line in self.lines() if whole.search(line)]
+        before = r"(?<![\w-])" if words[:1].isalnum() else ""
+        whole = re.compile(rf"{before}{re.escape(words)}(?![\w-])")
+        return [self.source.body_place(number) for number, line in self.lines if whole.search(line)]
+
+    @cached_property
+    def link_places(self) -> Mapping[str, list[Place]]:
+        """Where each address stands that a link is written with, as `[words](address)`."""
+        found: dict[str, list[Place]] = {}
+        for number, line in self.lines:
+            for match in _LINK.finditer(line):
+                found.setdefault(match[1], []).append(self.source.body_place(number))
+        return found
+
+    @cached_property
+    def heading_places(self) -> tuple[Place, ...]:
+        """Where each heading stands, in the order in which readers get them; nothing if that is not certain."""
+        typed = [number for number, line in self.lines if re.match(r"[ >]*#{1,6}(?!#)", line)]
+        shown = len(self.survey.headings) + sum(removed == Removed("h1") for removed in self.survey.removed)
+        return tuple(map(self.source.body_place, typed)) if len(typed) == shown else ()
 
     def place_of_heading(self, level: int, words: str = "", *, occurrence: int = 0) -> Place:
         """Where a heading of a level stands, with certain words if they are given; else the body's first line."""
         wanted = _letters(words)
         found = [
-            number
-            for number, line in self.lines()
-            if re.match(rf"#{{{level}}}(?!#)", line) and wanted in _letters(line)
+            number for number, line in self.lines if re.match(rf"#{{{level}}}(?!#)", line) and wanted in _letters(line)
         ]
         return self.source.body_place(found[occurrence] if occurrence < len(found) else 0)
 
+    @cached_property
     def lines(self) -> list[tuple[int, str]]:
         """The lines outside code, numbered from 0."""
         return prose_lines(self.source.body)
+
+
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 
 
 def _letters(words: str) -> str:
@@ -90,7 +109,7 @@ def _letters(words: str) -> str:
 def _surveyed(source: Source, body: str) -> Survey:
     try:
         return survey(body)
-    except (RecursionError, AttributeError):  # the latter is a footnote inside the mark of another
+    except (RecursionError, AttributeError, AssertionError):  # a footnote inside the mark of another, or `<![`
         message = "Markdown cannot read this text: something in it stands too deep inside something else"
         hint = "flatten its lists, quotes and footnotes; put the first line of each footnote in plain words"
         raise HubError([Problem(Place(source.path), message, hint, "bounds")]) from None

@@ -23,8 +23,13 @@ from hubdocs.authoring.schemas.packs import (
     PackStandardsKeys,
 )
 from hubdocs.authoring.schemas.records import ReleaseKeys, WithdrawnKeys
+from hubdocs.authoring.schemas.values import Keys
+
+KEY_NAMES = frozenset(name for keys in Keys.every() for name in keys.model_fields)
+"""Every key that may stand in some file."""
 
 __all__ = [
+    "KEY_NAMES",
     "AgreementKeys",
     "BrandKeys",
     "ContactKeys",

@@ -10,6 +10,7 @@ from hubdocs.authoring.schemas.values import (
     Answer,
     Day,
     DocumentId,
+    EachOnce,
     FieldName,
     HandoutId,
     Keys,
@@ -18,7 +19,7 @@ from hubdocs.authoring.schemas.values import (
     StandardId,
     Truth,
     VersionText,
-    WantedText,
+    WantedStandards,
     Whole,
     Words,
 )
@@ -32,7 +33,7 @@ Per = Literal["person", "pair", "group", "room"]
 class MaterialKeys(Keys):
     """One thing to bring."""
 
-    item: Words
+    item: Annotated[Words, Field(examples=["Flip chart paper"])]
     """What to bring, in a few words."""
     per: Per | None = None
     """How many: one for each person, pair or group, or one for the room."""
@@ -47,7 +48,7 @@ def _material(value: Any) -> Any:
 class GroupSizeKeys(Keys):
     """How many people."""
 
-    typical: Whole
+    typical: Annotated[Whole, Field(examples=[20])]
     """The number that the session is written for."""
     largest: Whole | None = None
     """The largest number for which it still works."""
@@ -60,17 +61,17 @@ class DocumentKeys(Keys):
 
     id: DocumentId
     """Permanent, and the beginning of the folder's name."""
-    title: Words
+    title: Annotated[Words, Field(examples=["Noticing a change"])]
     """As readers see it."""
     version: VersionText
     """The version being written, or the one released last."""
     status: Status
     """How far its review has come; `draft` prints a notice on every page."""
-    audience: Annotated[list[Audience], Field(min_length=1)]
+    audience: Annotated[list[Audience], Field(min_length=1, examples=[["staff"]])]
     """Who takes part, or for whom it is."""
     delivered_by: list[Audience] | None = None
     """Who runs it, and so sees trainer text; trainers and facilitators if it is absent."""
-    summary: Words
+    summary: Annotated[Words, Field(examples=["A first short session."])]
     """One or two plain sentences."""
     lang: Language = "en-GB"
     """The language of its text."""
@@ -78,7 +79,7 @@ class DocumentKeys(Keys):
     """Who looks after it: a role, never a name. Not frozen by a release."""
     review_by: Day | None = None
     """The day by which somebody reads it again. Not frozen by a release."""
-    keywords: list[Words] = []
+    keywords: Annotated[list[Words], EachOnce()] = []
     """What people say when they look for it. Not frozen by a release."""
 
 
@@ -87,17 +88,17 @@ class ModuleKeys(DocumentKeys):
 
     duration: Whole
     """Minutes; the activities add up to it."""
-    objectives: list[Words] = []
+    objectives: Annotated[list[Words], EachOnce()] = []
     """What people can do afterwards. A change of these asks for a major release."""
     materials: list[Annotated[MaterialKeys, BeforeValidator(_material), OrOneLine]] = []
     """What to bring."""
     group_size: GroupSizeKeys | None = None
     """How many people it is made for."""
-    prerequisites: list[DocumentId] = []
+    prerequisites: Annotated[list[DocumentId], EachOnce()] = []
     """The modules that come before it."""
-    standards: list[StandardId] = []
+    standards: Annotated[list[StandardId], EachOnce()] = []
     """The standards that it serves."""
-    needs: list[Need] = []
+    needs: Annotated[list[Need], EachOnce()] = []
     """The groups of need that it speaks to."""
     part: Literal["core", "optional"] = "core"
     """Prescribed by the Foundation, or at the hub's discretion."""
@@ -124,7 +125,7 @@ class FieldKeys(Keys):
 
     name: FieldName
     """As the text names it: `{{ party_name }}`."""
-    label: Words
+    label: Annotated[Words, Field(examples=["Name of the school"])]
     """As people read it."""
     type: Literal["text", "multiline", "number", "money", "date", "choice", "yesno", "list"]
     """What may be filled in."""
@@ -141,7 +142,7 @@ class FieldKeys(Keys):
 class AgreementKeys(DocumentKeys):
     """Front matter of `agreement.md`."""
 
-    standards: WantedText | None = None
+    standards: WantedStandards | None = None
     """The standard set that it binds to, such as ST-01@1."""
     fields: list[FieldKeys] = []
     """Its blanks, in the order of the Details."""
@@ -152,7 +153,7 @@ class HandoutKeys(Keys):
 
     id: HandoutId
     """Permanent; the file is called after its last part."""
-    title: Words
+    title: Annotated[Words, Field(examples=["What to look out for"])]
     """As readers see it."""
     per: Per
     """How many copies: one for each person, pair or group, or one for the room."""

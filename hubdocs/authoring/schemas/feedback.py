@@ -50,7 +50,7 @@ _CARRIED = ("document", "version", "activity", "edition", "channel")
 
 def _link(value: str) -> str:
     if not value.startswith("https://"):
-        raise Slip(f"`{value[:40]}` is no safe address", "write the form's address, which begins with https://")
+        raise Slip(f"`{value[:40]}` is not a safe address", "write the form's address, which begins with https://")
     if other := set(re.findall(r"\{([^{}]*)\}", value)) - set(_CARRIED):
         message = f"a link may not carry `{{{min(other)}}}`"
         raise Slip(message, f"it may carry {', '.join(f'{{{name}}}' for name in _CARRIED)}, and nothing about a person")
@@ -60,9 +60,9 @@ def _link(value: str) -> str:
 class FormKeys(Keys):
     """`forms/*.yml`: how a provider's export maps on to our columns."""
 
-    provider: Words
+    provider: Annotated[Words, Field(examples=["Microsoft Forms"])]
     """Whose form it is, such as Microsoft Forms."""
-    columns: Annotated[dict[Column, Words], Field(min_length=1)]
+    columns: Annotated[dict[Column, Words], Field(min_length=1, examples=[{"response_id": "ID"}])]
     """The heading in the export, by our name for the column."""
     dates: Words | None = None
     """How the export writes a moment, such as %d/%m/%Y %H:%M:%S."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from hubdocs.authoring.schemas.values import (
     Answer,
     Day,
@@ -12,7 +16,7 @@ from hubdocs.authoring.schemas.values import (
     Phone,
     Slug,
     VersionText,
-    WantedText,
+    WantedAgreement,
     Web,
     Words,
 )
@@ -21,7 +25,7 @@ from hubdocs.authoring.schemas.values import (
 class ContactKeys(Keys):
     """Somebody to turn to in a hub."""
 
-    name: Words
+    name: Annotated[Words, Field(examples=["Ann Example"])]
     """The person's name, as the hub prints it."""
     phone: Phone | None = None
     """In digits and spaces; in quotes if it has no space."""
@@ -34,7 +38,7 @@ class ContactKeys(Keys):
 class LocalServiceKeys(Keys):
     """A service near a hub."""
 
-    name: Words
+    name: Annotated[Words, Field(examples=["Talk Here"])]
     """As people know it."""
     phone: Phone | None = None
     """In digits and spaces; in quotes if it has no space."""
@@ -47,7 +51,7 @@ class LocalServiceKeys(Keys):
 class HubAgreementKeys(Keys):
     """An agreement that a hub fills or has signed."""
 
-    template: WantedText
+    template: WantedAgreement
     """AG-01@1; with `signed` an exact version, such as AG-01@1.0.0."""
     fields: dict[FieldName, Answer] = {}
     """What stands in its blanks."""
@@ -60,9 +64,9 @@ class HubKeys(Keys):
 
     id: Slug
     """Permanent, and the file's name."""
-    name: Words
+    name: Annotated[Words, Field(examples=["Example Hub"])]
     """As it is printed."""
-    lead_school: Words
+    lead_school: Annotated[Words, Field(examples=["Example Academy"])]
     """The school that leads it."""
     contacts: dict[FieldName, ContactKeys] = {}
     """Whom to turn to, by role: safeguarding_lead, link_leader."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from hubdocs.authoring.schemas.values import (
     Colour,
@@ -25,13 +27,13 @@ class ProgrammeKeys(Keys):
 
     id: Slug
     """Permanent."""
-    title: Words
+    title: Annotated[Words, Field(examples=["Who Cares?"])]
     """As readers see it."""
     prefix: Prefix
     """The letters with which its modules' ids begin."""
-    summary: Words
+    summary: Annotated[Words, Field(examples=["For schools."])]
     """One or two plain sentences."""
-    order: Whole
+    order: Annotated[Whole, Field(examples=[1])]
     """Its place among the programmes."""
     audience: list[Audience] = []
     """Who takes part."""
@@ -40,9 +42,9 @@ class ProgrammeKeys(Keys):
 class TermKeys(Keys):
     """An entry of `glossary.yml`."""
 
-    term: Words
+    term: Annotated[Words, Field(examples=["DSL"])]
     """The word that is explained."""
-    meaning: Words
+    meaning: Annotated[Words, Field(examples=["The safeguarding lead in school"])]
     """What it means, in plain words."""
     synonyms: list[Words] = []
     """What people call it when they search."""
@@ -55,9 +57,9 @@ class SignpostKeys(Keys):
 
     id: Slug
     """As texts name it: `signpost:childline`."""
-    name: Words
+    name: Annotated[Words, Field(examples=["Childline"])]
     """As people know it."""
-    who: Words
+    who: Annotated[Words, Field(examples=["Anyone under 19"])]
     """Whom it is for."""
     phone: Phone | None = None
     """In digits and spaces; in quotes if it has no space."""
@@ -69,7 +71,7 @@ class SignpostKeys(Keys):
     """When somebody answers."""
     emergency: Truth = False
     """Whether it is for danger now."""
-    source: Words
+    source: Annotated[Words, Field(examples=["https://example.org/"])]
     """Where these facts were read."""
     source_seen: Day | None = None
     """The day on which they were read."""
@@ -98,7 +100,7 @@ class FontKeys(Keys):
 class BrandKeys(Keys):
     """`brand.yml`."""
 
-    name: Words
+    name: Annotated[Words, Field(examples=["Our Time"])]
     """The charity's name."""
     strapline: Words | None = None
     """What it stands for, in a few words."""
@@ -119,9 +121,9 @@ class FactKeys(Keys):
 
     id: Slug
     """Its own name."""
-    claim: Words
+    claim: Annotated[Words, Field(examples=["One pupil in six is a young carer."])]
     """What is claimed, in a sentence."""
-    source: Words
+    source: Annotated[Words, Field(examples=["https://example.org/"])]
     """Where it was read."""
     date: Day
     """The day on which it was read."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from hubdocs.authoring.schemas.values import (
     Day,
@@ -13,10 +13,13 @@ from hubdocs.authoring.schemas.values import (
     Keys,
     One,
     Raw,
+    Slip,
     Slug,
     Truth,
     VersionText,
-    WantedText,
+    WantedAgreement,
+    WantedModule,
+    WantedStandards,
     Whole,
     Words,
 )
@@ -28,30 +31,42 @@ Format = Literal["screen", "binder", "booklet", "press", "large-print", "copier"
 class PackModuleKeys(Keys):
     """`{module: WC-01, handouts: true}`."""
 
-    module: WantedText
+    module: WantedModule
     """WC-01 is the newest release; WC-01@1 the newest 1.x; WC-01@1.2.0 that one."""
     handouts: Truth = False
     """Whether its handouts follow it."""
 
 
-class PackStandardsKeys(Keys):
+class _WithoutHandouts(Keys):
+    """A line of a pack that names no module."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_none(cls, value: Any) -> Any:
+        if isinstance(value, dict) and "handouts" in value:
+            rest = ", ".join(f"{key}: {each}" for key, each in value.items() if key != "handouts")
+            raise Slip("only a module has handouts", f"write `- {{{rest}}}`")
+        return value
+
+
+class PackStandardsKeys(_WithoutHandouts):
     """`{standards: ST-01}`."""
 
-    standards: WantedText
+    standards: WantedStandards
     """ST-01 is the newest release; ST-01@1 the newest 1.x."""
 
 
-class PackAgreementKeys(Keys):
+class PackAgreementKeys(_WithoutHandouts):
     """`{agreement: AG-01}`."""
 
-    agreement: WantedText
+    agreement: WantedAgreement
     """AG-01 is the newest release; AG-01@1 the newest 1.x."""
 
 
-class PackPageKeys(Keys):
+class PackPageKeys(_WithoutHandouts):
     """`{page: help/using-this-pack.md}`."""
 
-    page: Words
+    page: Annotated[Words, Field(examples=["help/using-this-pack.md"])]
     """The page's path in `content/`."""
 
 
@@ -83,7 +98,7 @@ PackItem: TypeAlias = Annotated[
         custom_error_message="each line names one of `module`, `standards`, `agreement` or `page`",
         custom_error_context={
             "kinds": " ".join(_KINDS),
-            "hint": "write, for example, - {module: WC-01, handouts: true}",
+            "hint": "write, for example, `- {module: WC-01, handouts: true}`",
         },
     ),
 ]
@@ -94,7 +109,7 @@ class PackKeys(Keys):
 
     id: Slug
     """Permanent, and the folder's name."""
-    title: Words
+    title: Annotated[Words, Field(examples=["School staff pack"])]
     """As readers see it."""
     audience: Audience
     """For whom it is printed."""
@@ -121,6 +136,8 @@ class EditionDocumentKeys(Keys):
 
 class EditionKeys(Keys):
     """`editions/2026-11.yml`, which `hubdocs release` writes."""
+
+    is_ours: ClassVar[bool] = True
 
     format: One
     """The format of this file."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from hubdocs.authoring.schemas.values import Day, DocumentId, Keys, One, Raw, VersionText, Words
 
@@ -18,6 +20,8 @@ class ApprovedKeys(Keys):
 
 class ReleaseKeys(Keys):
     """`release.yml`, which `hubdocs release` writes."""
+
+    is_ours: ClassVar[bool] = True
 
     format: One
     """The format of this file."""
@@ -54,5 +58,5 @@ class WithdrawnKeys(Keys):
     """The release; all of them if it is absent."""
     date: Day
     """The day on which it was withdrawn."""
-    reason: Words
+    reason: Annotated[Words, Field(examples=["The helpline number was wrong."])]
     """Why, in a sentence for readers."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hubdocs.authoring.rules.agreements import misfit
 from hubdocs.errors import Problem, Severity
 from hubdocs.hints import did_you_mean
-from hubdocs.model import Agreement, Hub, HubAgreement, Library, PackDocument, Pin, Version, Wanted
+from hubdocs.model import Agreement, Answer, Hub, HubAgreement, Library, PackDocument, Pin, Release, Version, Wanted
 
 
 def hubs_are_right(library: Library) -> Iterator[Problem]:
@@ -17,6 +17,7 @@ def hubs_are_right(library: Library) -> Iterator[Problem]:
         for pin in hub.pins:
             yield from _pin_was_released(library, pin)
             yield from _pin_agrees(library, hub, pin)
+        yield from _agreements_differ(library, hub)
         for agreement in hub.agreements:
             yield from _agreement_is_filled(library, agreement)
 
@@ -60,28 +61,80 @@ def _pin_agrees(library: Library, hub: Hub, pin: Pin) -> Iterator[Problem]:
 
 def _contradicts(wanted: Wanted, version: Version) -> bool:
     """Whether an exact version was asked for and this is another."""
-    return len(wanted.numbers) == len(("major", "minor", "patch")) and not wanted.allows(version)
+    return wanted.is_exact and not wanted.allows(version)
+
+
+def _agreements_differ(library: Library, hub: Hub) -> Iterator[Problem]:
+    """Yield a problem for each agreement that a hub fills a second time."""
+    seen: dict[tuple[str, str], int] = {}
+    for filled in hub.agreements:
+        newest = library.newest(filled.template)
+        version = str(newest.version if newest else filled.template)
+        line = seen.setdefault((filled.template.id, version), filled.place.line)
+        if line != filled.place.line:
+            message = f"{filled.template} is filled twice; line {line} has it already"
+            yield Problem(filled.place, message, "keep one of the two, with everything that is filled in", "hub")
 
 
 def _agreement_is_filled(library: Library, filled: HubAgreement) -> Iterator[Problem]:
-    template = _template(library, filled.template)
-    if template is None:
-        if filled.template.id not in library.unreadable:
-            agreements = [id_ for id_ in {*library.working, *library.releases} if id_.startswith("AG-")]
-            hint = did_you_mean(str(filled.template), agreements, "name an agreement and a version that was released")
-            yield Problem(filled.place, f"there is no agreement {filled.template}", hint, "hub-agreement")
+    wanted = filled.template
+    if wanted.id in library.unreadable:
         return
-    if filled.signed and len(filled.template.numbers) < len(("major", "minor", "patch")):
-        newest = library.newest(filled.template)
-        hint = f"write {filled.template.id}@{newest.version if newest else '1.0.0'}, as the signed copy says"
+    template = _template(library, wanted)
+    releases = library.releases.get(wanted.id, ())
+    if template is None:
+        yield _no_agreement(library, filled)
+        return
+    if filled.signed and not releases:
+        message = f"{str(wanted).replace('@', ' ')} was never released, so nobody can have signed it"
+        yield Problem(
+            filled.place, message, f"remove `signed` until a release of {wanted.id} is signed", "hub-agreement"
+        )
+    elif filled.signed and not wanted.is_exact:
+        newest = library.newest(wanted)
+        hint = f"write {wanted.id}@{newest.version if newest else '1.0.0'}, as the signed copy says"
         message = "a signed agreement names the exact version that was signed"
         yield Problem(filled.place, message, hint, "hub-agreement")
+    yield from _nothing_withdrawn(releases, filled)
     yield from _answers_fit(template, filled)
 
 
+def _no_agreement(library: Library, filled: HubAgreement) -> Problem:
+    """What is wrong with a template that cannot be found."""
+    wanted = filled.template
+    agreements = [id_ for id_ in {*library.working, *library.releases} if id_.startswith("AG-")]
+    found = library.working.get(wanted.id)
+    if releases := library.releases.get(wanted.id, ()):
+        found = releases[-1].document
+    if found is None:
+        hint = did_you_mean(str(wanted), agreements, "name an agreement and a version that was released")
+        return Problem(filled.place, f"there is no agreement {wanted}", hint, "hub-agreement")
+    if not isinstance(found, Agreement):
+        article = {"module": "a module", "standards": "a standard set"}[found.kind]
+        hint = f"name an agreement, such as {min(agreements)}" if agreements else "write the agreement first"
+        return Problem(filled.place, f"{wanted.id} is {article}, not an agreement", hint, "hub-agreement")
+    hint = f"its releases are {', '.join(str(release.version) for release in releases)}"
+    return Problem(filled.place, f"no release of {wanted.id} fits {wanted}", hint, "hub-agreement")
+
+
+def _nothing_withdrawn(releases: Iterable[Release], filled: HubAgreement) -> Iterator[Problem]:
+    """Yield a problem when nobody should sign this version any more; a warning when it was signed in its day."""
+    fitting = [release for release in releases if filled.template.allows(release.version)]
+    if fitting and all(release.withdrawn for release in fitting):
+        newest = fitting[-1]
+        hint = "agree on a version that is in force, and name it here"
+        severity = Severity.WARNING if filled.signed else Severity.ERROR
+        message = f"{newest.name} is withdrawn: {newest.withdrawn}"
+        yield Problem(filled.place, message, hint, "hub-agreement", severity)
+
+
 def _template(library: Library, wanted: Wanted) -> Agreement | None:
+    """The agreement that is asked for: a release, even one that was withdrawn; its working text if it has none."""
+    releases = library.releases.get(wanted.id, ())
+    fitting = [release.document for release in releases if wanted.allows(release.version)]
     newest = library.newest(wanted)
-    found = newest.document if newest else None if library.releases.get(wanted.id) else library.working.get(wanted.id)
+    found = newest.document if newest else fitting[-1] if fitting else None
+    found = found if releases else library.working.get(wanted.id)
     return found if isinstance(found, Agreement) else None
 
 
@@ -92,10 +145,17 @@ def _answers_fit(template: Agreement, filled: HubAgreement) -> Iterator[Problem]
         if name not in fields:
             hint = did_you_mean(name, fields, f"its fields are {', '.join(fields)}" if fields else "remove this line")
             yield Problem(place, f"{template.id} has no field `{name}`", hint, "hub-field")
-        elif expected := misfit(fields[name], answer):
+        elif _is_filled(answer) and (expected := misfit(fields[name], answer)):
             yield Problem(place, f"`{name}` does not fit: {expected}", "correct what is filled in", "hub-field")
     for field in fields.values():
-        if field.required and field.default is None and field.name not in filled.fields:
+        if field.required and field.default is None and not _is_filled(filled.fields.get(field.name, "")):
             severity = Severity.ERROR if filled.signed else Severity.WARNING
             message = f"`{field.name}` ({field.label}) is not filled in, and {template.id} needs it"
-            yield Problem(filled.place, message, f"add `{field.name}: …` to `fields`", "hub-field", severity)
+            is_there = field.name in filled.fields
+            hint = f"write it behind `{field.name}:`" if is_there else f"add `{field.name}: …` to `fields`"
+            yield Problem(filled.place_of(field.name), message, hint, "hub-field", severity)
+
+
+def _is_filled(answer: Answer) -> bool:
+    """Whether there is something in an answer."""
+    return any(text.strip() for text in ((answer,) if isinstance(answer, str) else answer))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hubdocs.authoring.rules.blocks import Block, blocks
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Place, Problem
-from hubdocs.hints import did_you_mean
+from hubdocs.hints import Guesses
 from hubdocs.library.known import exists, signpost_exists
 from hubdocs.model import ContentPage, Document, Library, ids
 
@@ -17,25 +17,32 @@ _ELSEWHERE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 def links_lead_somewhere(library: Library, text: Text, within: Document | ContentPage) -> Iterator[Problem]:
     """Yield a problem for each link, helpline and term that names nothing."""
+    guess = Guesses(library.known_ids)
+    services = Guesses(library.signposts)
     for written in dict.fromkeys(text.survey.links):
         if _ELSEWHERE.match(written) or written.startswith("#fn"):
             continue
         if written.startswith("signpost:"):
-            yield from _helpline(library, written.removeprefix("signpost:"), text.places_of(written))
+            places = text.link_places.get(written) or text.places_of(written)
+            yield from _helpline(library, written.removeprefix("signpost:"), places, services)
         elif not (exists(library, written, within) or _is_own_heading(written, text)):
-            message, hint = f"the link leads to `{written}`, which does not exist", _hint(library, written, within)
-            for place in text.places_of(f"]({written}") or text.places_of(written) or [text.place_of("")]:
+            message, hint = (
+                f"the link leads to `{written}`, which does not exist",
+                _hint(library, written, within, guess),
+            )
+            for place in text.link_places.get(written) or text.places_of(written) or [text.place_of("")]:
                 yield Problem(place, message, hint, "link")
     for id_ in dict.fromkeys(text.survey.signposts):
         inside = {text.source.body_place(number) for block in _signpost_blocks(text) for number, _ in block.body}
-        yield from _helpline(library, id_, [place for place in text.places_of(id_) if place in inside])
+        places = [place for place in text.places_of(id_) if place in inside]
+        yield from _helpline(library, id_, places, services)
 
 
 def _signpost_blocks(text: Text) -> Iterator[Block]:
     yield from (block for block in blocks(text) if block.type == "signposts")
 
 
-def _hint(library: Library, written: str, within: Document | ContentPage) -> str:
+def _hint(library: Library, written: str, within: Document | ContentPage, guess: Guesses) -> str:
     standard = written.partition("#")[2]
     if ids.STANDARD.fullmatch(standard) and exists(library, standard):
         return f"a standard is named by its own id: write ({standard})"
@@ -45,12 +52,12 @@ def _hint(library: Library, written: str, within: Document | ContentPage) -> str
     if sheet and isinstance(within, Document):
         return f"link to a handout by its id: write ({within.id}-H{sheet[1]})"
     hint = "link by id: WC-01, WC-01#film, WC-01-H1, GOV-1, term:DSL or help/page.md"
-    return did_you_mean(written, library.known_ids, hint)
+    return guess(written, hint)
 
 
-def _helpline(library: Library, id_: str, places: list[Place]) -> Iterator[Problem]:
+def _helpline(library: Library, id_: str, places: list[Place], guess: Guesses) -> Iterator[Problem]:
     if not signpost_exists(library, id_):
-        hint = did_you_mean(id_, library.signposts, "add it to materials/signposts.yml")
+        hint = guess(id_, "add it to materials/signposts.yml")
         for place in places:
             yield Problem(place, f"there is no helpline or service `{id_}`", hint, "signpost")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hubdocs.authoring.reference import BRAND
 from hubdocs.design.contrast import PAPER, SHEET, TEXT, contrast
 from hubdocs.errors import Place, Problem
-from hubdocs.hints import did_you_mean
+from hubdocs.hints import Guesses, did_you_mean
 from hubdocs.library.known import exists
 from hubdocs.model import Library
 
@@ -23,14 +23,14 @@ def brand_can_be_read(library: Library) -> Iterator[Problem]:
 
 def terms_lead_somewhere(library: Library) -> Iterator[Problem]:
     """Yield a problem for each term whose `see` names nothing, and for each that names itself."""
-    words = [term.term for term in library.terms]
+    guess = Guesses([*(term.term for term in library.terms), *library.known_ids])
     for term in library.terms:
         if not term.see:
             continue
         if term.see.lower() == term.term.lower():
             yield Problem(term.place, f"`{term.term}` says `see` of itself", "remove `see`", "term")
         elif not (exists(library, f"term:{term.see}") or exists(library, term.see)):
-            hint = did_you_mean(term.see, [*words, *library.known_ids], "name another term, or an id such as WC-01")
+            hint = guess(term.see, "name another term, or an id such as WC-01")
             yield Problem(term.place, f"`see` names {term.see}, which does not exist", hint, "term")
 
 
