@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from html.parser import HTMLParser
 
+from hubdocs.authoring.files import LONGEST_LINE
 from hubdocs.authoring.outline import prose_lines
 from hubdocs.errors import HubError, Problem
 from hubdocs.model import Source
 
 MOST_LINES = 6_000
 """Lines in one text. Our longest module has 400."""
-LONGEST_LINE = 10_000
-"""Characters in one line."""
 LONGEST_PARAGRAPH = 6_000
 """Characters in one paragraph: about 1,000 words."""
 MOST_OPEN_BRACKETS = 100

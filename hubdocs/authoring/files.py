@@ -13,6 +13,8 @@ from hubdocs.errors import HubError, Place, Problem
 
 LARGEST_TEXT = 200_000
 """Bytes in one text file. The longest module we know of has 60,000."""
+LONGEST_LINE = 10_000
+"""Characters in one line of text or YAML."""
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"

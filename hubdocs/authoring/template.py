@@ -147,18 +147,23 @@ def read_template(body: str) -> Template:
     if fault := next(chain(_foreign_tags(body), _brackets_too_deep(body)), None):
         return Template(faults=(fault,))
     try:
-        tree = environment().parse(body)
+        return _read(body)
     except TemplateSyntaxError as error:
         return Template(faults=(_misread(error, body),))
     except RecursionError:
-        return Template(faults=(_too_deep(_line_of_longest_tag(body)),))
+        message = "more stands inside something else here than can be read"
+        hint = "write it in shorter parts, one after the other"
+        return Template(faults=(Fault(message, hint, _line_of_longest_tag(body)),))
     except ValueError:
         fault = Fault(
             "a number in this template is too long to be one", "write a shorter one", _line_of_longest_tag(body)
         )
         return Template(faults=(fault,))
+
+
+def _read(body: str) -> Template:
     walk = _Walk()
-    _visit(tree, walk, frozenset(), 0, 0)
+    _visit(environment().parse(body), walk, frozenset(), 0, 0)
     return Template(tuple(walk.uses), tuple(walk.faults))
 
 

@@ -256,7 +256,7 @@ def _no_list(misfit: _Misfit) -> tuple[str, str]:
         return message, misfit.write(misfit.shape.example())
     if any(len(part.split()) > MOST_WORDS_OF_AN_ITEM for part in parts):
         return message, f"put a line `- {in_quotes(typed_in)}` below `{misfit.key}:`, and one for each other"
-    return message, misfit.write(f"[{', '.join(map(in_quotes, parts))}]")
+    return message, misfit.write(f"[{', '.join(in_quotes(part, inside=True) for part in parts)}]")
 
 
 def _no_list_but_keys(misfit: _Misfit, keys: dict[str, Any]) -> tuple[str, str]:
@@ -276,6 +276,8 @@ def _parts(text: str) -> list[str]:
 
 def _unknown_key(misfit: _Misfit) -> tuple[str, str]:
     """A guess at the key that was meant, or the list of those there are."""
+    if not misfit.key.strip():
+        return "no key stands before this colon", "write `key: value`, or put the text into quotes"
     where = "here" if misfit.location[:-1] else "of this file"
     message = f"`{misfit.key}` is not a key {where}"
     if " " in misfit.key:

@@ -29,15 +29,13 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from hubdocs.authoring.files import INVISIBLE, read_text
+from hubdocs.authoring.files import INVISIBLE, LONGEST_LINE, read_text
 from hubdocs.authoring.yaml_slips import keys_for_a_key, problem_of, sign_first
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model.documents import Typed
 
 DEEPEST = 12
 """Levels of nesting; no file of the format needs more than five."""
-LONGEST_LINE = 10_000
-"""Characters in one line."""
 MOST_COMMAS = 10_000
 """Commas in one file; a list in brackets takes the longer to read the more it holds."""
 DEEPEST_FOREIGN = 20

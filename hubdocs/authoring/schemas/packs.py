@@ -111,7 +111,7 @@ class PackKeys(Keys):
     """Permanent, and the folder's name."""
     title: Annotated[Words, Field(examples=["School staff pack"])]
     """As readers see it."""
-    audience: Audience
+    audience: Annotated[Audience, Field(examples=["staff"])]
     """For whom it is printed."""
     summary: Words | None = None
     """One or two plain sentences."""

@@ -50,7 +50,7 @@ class Shape:
     def example(self, typed: Any = "") -> str:
         """A value that fits, in one line of YAML; with the text that was typed in the place of its first key."""
         here = self.settled().part
-        if examples := here.get("examples"):
+        if examples := self.part.get("examples", here.get("examples")):
             return _in_one_line(examples[0])
         if choices := here.get("enum"):
             return str(choices[0])
@@ -67,9 +67,10 @@ class Shape:
             return [f"{name}: {self.inside(name).example(typed)}"]
         needed = here.get("required", [*here["properties"]][:1])
         given = {needed[0]: typed} if isinstance(typed, str) and typed.strip() else {}
-        return [
-            f"{key}: {in_quotes(given.get(key, '')) if key in given else self.inside(key).example()}" for key in needed
-        ]
+        shown = {
+            key: in_quotes(given[key], inside=True) if key in given else self.inside(key).example() for key in needed
+        }
+        return [f"{key}: {value}" for key, value in shown.items()]
 
     def settled(self) -> Shape:
         """The shape itself, where this one refers to another or is one of several: the first that has parts."""

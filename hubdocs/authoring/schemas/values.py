@@ -58,7 +58,9 @@ class Slip(ValueError):  # noqa: N818  # it is what a person did
 
 def shown(value: Any) -> str:
     """What somebody wrote, for a message."""
-    return f"`{value}`" if isinstance(value, str) else "a list" if isinstance(value, list) else "keys of its own"
+    if isinstance(value, str):
+        return f"`{value}`" if value.strip() else "an empty value"
+    return "a list" if isinstance(value, list) else "keys of its own"
 
 
 def whole(value: Any) -> int:
@@ -238,9 +240,13 @@ class Form:
         raise Slip(message, "" if fits else f"write it like {in_quotes(self.example)}", instead=meant if fits else "")
 
 
-def in_quotes(value: str) -> str:
-    """A value as it must be typed: with quotes if YAML would take its first sign for something else."""
-    return f'"{value}"' if re.match(r"[#@`&*!%|>\[\]{},\"' -]|$", value) or re.search(r": |\s#|:$", value) else value
+def in_quotes(value: str, *, inside: bool = False) -> str:
+    """A value as it must be typed: with quotes if YAML would take a part of it for something else.
+
+    Between brackets or braces, `inside` them, more signs mean something.
+    """
+    signs = r"^[#@`&*!%|>\[\]{},\"'?-]|^$|: |:$|\s#" + (r"|[\[\]{},]" if inside else "")
+    return f'"{value}"' if re.search(signs, value) else value
 
 
 @dataclass(frozen=True)

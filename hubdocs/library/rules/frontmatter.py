@@ -15,31 +15,33 @@ def standards_exist(library: Library, document: Document) -> Iterator[Problem]:
     sets = [each for each in library.working.values() if isinstance(each, StandardSet)]
     there = {standard.id for each in sets for standard in each.standards}
     retired = {id_ for each in sets for id_ in each.retired} - there
-    for id_ in document.standards if isinstance(document, Module) else ():
+    for index, id_ in enumerate(document.standards if isinstance(document, Module) else ()):
+        place = document.source.place_of_item("standards", index)
         if id_ in retired:
             message = f"the standard {id_} is retired"
-            yield Problem(document.place("standards"), message, "take it out of `standards`", "retired")
+            yield Problem(place, message, "take it out of `standards`", "retired")
         elif not exists(library, id_):
-            yield unknown(library, document.place("standards"), "standard", id_)
+            yield unknown(library, place, "standard", id_)
 
 
 def prerequisites_exist(library: Library, document: Document) -> Iterator[Problem]:
     """Yield a problem for each prerequisite that is no module."""
-    for id_ in document.prerequisites if isinstance(document, Module) else ():
+    for index, id_ in enumerate(document.prerequisites if isinstance(document, Module) else ()):
+        place = document.source.place_of_item("prerequisites", index)
         if id_.startswith(("ST-", "AG-")):
             message = f"{id_} is not a module, and only a module can come before a module"
-            yield Problem(document.place("prerequisites"), message, "take it out of `prerequisites`", "unknown-id")
+            yield Problem(place, message, "take it out of `prerequisites`", "unknown-id")
         elif not exists(library, id_):
-            yield unknown(library, document.place("prerequisites"), "module", id_)
+            yield unknown(library, place, "module", id_)
 
 
 def handouts_exist(library: Library, document: Document) -> Iterator[Problem]:
     """Yield a problem for each handout among the materials that does not exist."""
     if not isinstance(document, Module) or document.id in library.unreadable:
         return  # one of its handouts may be the file that cannot be read
-    for material in document.materials:
+    for index, material in enumerate(document.materials):
         if material.handout and not exists(library, material.handout):
-            yield unknown(library, document.place("materials"), "handout", material.handout)
+            yield unknown(library, document.source.place_of_item("materials", index), "handout", material.handout)
 
 
 def prerequisites_end(library: Library) -> Iterator[Problem]:
