@@ -76,8 +76,8 @@ def _opening_slip(path: str, lines: list[str], *, required: bool) -> Problem | N
     if opening != _FENCE:
         message, hint = f"this line is `{opening}`; the front matter begins with three hyphens", "write `---`"
     elif first:
-        message = f"the front matter begins only on line {first + 1}; it must begin on the first"
-        hint = "remove the empty lines above `---`"
+        message = f"the first line of the file must be `---`, but that stands on line {first + 1}"
+        hint = "delete the empty lines above it"
         return Problem(Place(path), message, hint, "front-matter")
     else:
         message, hint = "spaces stand before `---`", "write `---` at the left edge"

@@ -58,6 +58,11 @@ class Slips:
     meant: str
     """The line as it was meant."""
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids in the line as it was meant."""
+        return frozenset(re.findall(r"#([\w-]+)", self.meant.rpartition("{")[2]))
+
 
 def slips_of(document: Document) -> tuple[Slips, ...]:
     """Every heading of a document whose marks are not as they should be."""
@@ -87,6 +92,9 @@ def _slips(number: int, line: str, values: tuple[str, ...], *, upper: bool) -> S
     if len(signs) != LEVEL and any("=" in each or (each[0] == "." and each != _TRAINER) for each in marks.meant):
         marks.slips = [f"an activity's heading has two #, this one has {len(signs)}"]
         signs = "##"
+    if len(signs) == LEVEL and marks.has("minutes=") and not marks.has("#"):
+        marks.slips.append("the activity has no id")
+        marks.meant.insert(0, f"#{_as_id(words, SLUG)}")
     meant = " ".join(marks.meant)
     return Slips(number, tuple(marks.slips), f"{signs} {words} {{ {meant} }}") if marks.slips else None
 
@@ -97,23 +105,23 @@ def _parted(rest: str, marks: _Marks) -> tuple[str, str | None]:
         found = _ROUND.search(rest)
         if not found:
             return rest, None
-        marks.slips.append("the marks stand in round brackets")
+        marks.slips.append("the marks of this heading stand in round brackets, not in curly ones")
         return rest[: found.start()].strip(), found["marks"]
     words, opening, behind = rest.partition("{")
     if not opening:
-        marks.slips.append("a brace `}` stands here without its `{`")
+        marks.slips.append("a curly bracket `}` stands here without its `{`")
         words, _, behind = rest.partition(" #")
         return words.replace("}", "").strip(), f"#{behind}".replace("}", " ")
     inner, closing, after = behind.rpartition("}")
     if not closing:
         inner, after = behind, ""
-        marks.slips.append("the brace `{` is not closed")
+        marks.slips.append("the curly bracket `{` is not closed")
     if words and not words.endswith((" ", "\t")):
-        marks.slips.append("a space is missing before the brace")
+        marks.slips.append("a space is missing before the curly bracket")
     if re.search(r"[{}]", inner):
-        marks.slips.append("the marks stand in more than one pair of braces")
+        marks.slips.append("the marks stand in more than one pair of curly brackets")
     if after.strip():
-        marks.slips.append("words stand behind the brace")
+        marks.slips.append("words stand behind the curly bracket")
     words = " ".join(f"{words} {after}".split())
     if not words:
         marks.slips.append("the heading has no words")
@@ -126,7 +134,7 @@ def _tidied(inner: str, marks: _Marks) -> str:
         marks.slips.append("the quotation marks are not straight ones")
     plain = re.sub(r"[{}]", " ", inner.translate(_STRAIGHT))
     if re.search(r"\s=|=\s", plain.strip()):
-        marks.slips.append("spaces stand round `=`")
+        marks.slips.append("spaces stand round `=`, where there must be none")
         plain = re.sub(r"\s*=\s*", "=", plain)
     if re.search(r"[,;](?:\s|$)", plain):
         marks.slips.append("commas stand between the marks")
@@ -177,14 +185,15 @@ def _read_class(name: str, marks: _Marks) -> None:
         else:
             marks.meant.append(f".{name}")
         return
-    marks.slips.append(f"there is no mark `.{name}`")
-    marks.meant.extend(f".{near}" for near in [nearest(name, CLASSES)] if near)
+    near = nearest(name, CLASSES)
+    marks.slips.append(f"`.{name}` is not a mark" + (f"; is `.{near}` meant?" if near else ""))
+    marks.meant.extend([f".{near}"] if near else [])
 
 
 def _read_value(name: str, value: str, marks: _Marks) -> None:
     known = name if name in marks.values else nearest(name, marks.values)
     if name not in marks.values:
-        marks.slips.append(f"`{name}` does not belong on this heading")
+        marks.slips.append(f"`{name}` is not known here" + (f"; is `{known}` meant?" if known else ""))
     elif not value:
         marks.slips.append(f"`{name}` has no value")
     elif marks.has(f"{name}="):

@@ -197,8 +197,9 @@ def _misread(error: TemplateSyntaxError, body: str) -> Fault:
     if unclosed := re.search(r"needs to be closed is '(\w+)'", said):
         tag = unclosed[1]
         found = [number for number, line in enumerate(body.split("\n")) if re.search(rf"\{{%-? *{tag}\b", line)]
-        hint = f"write {{% end{tag} %}} on a line of its own where it ends"
-        return Fault(f"this or another `{tag}` is never closed", hint, found[-1] if found else 0)
+        hint = f"write {{% end{tag} %}} on a line of its own, below the last line that is meant for this case only"
+        which = f"the `{tag}` on this line" if len(found) == 1 else f"this or another `{tag}`"
+        return Fault(f"{which} is never closed", hint, found[-1] if found else 0)
     if unknown := re.search(r"unknown tag '(\w+)'", said):
         word = unknown[1]
         closing = word.startswith("end") or word in {"else", "elif"}
@@ -324,8 +325,10 @@ def _refused(node: nodes.Node, loops: frozenset[str], line: int) -> Fault | None
         case nodes.Operand(op=op) if op not in OPERATORS:
             hint = f"compare with {', '.join(OPERATORS.values())}"
             return Fault(f"`{_COMPARED.get(op, op)}` is not allowed in a template", hint, line)
+        case nodes.Call(node=nodes.Getattr(node=nodes.Name(name=name), attr=attr)):
+            return Fault(f"`.{attr}()` is not allowed in a template", f"write {{{{ {name} }}}}; {may}", line)
         case nodes.Call():
-            return Fault("a template may not call anything", f"leave out the brackets; {may}", line)
+            return Fault("round brackets are not allowed behind a name in a template", f"leave them out; {may}", line)
         case _ if not isinstance(node, _ALLOWED):
             sign = _NAMES.get(type(node))
             return Fault(f"`{sign}` is not allowed in a template" if sign else "this is not allowed here", may, line)

@@ -244,7 +244,10 @@ def _no_choice(misfit: _Misfit) -> tuple[str, str]:
 def _no_list(misfit: _Misfit) -> tuple[str, str]:
     if isinstance(misfit.input, dict):
         return _no_list_but_keys(misfit, misfit.input)
-    message, typed_in = misfit.about("a list is expected here"), str(misfit.input).strip()
+    message, typed_in = (
+        misfit.about("this is a list, even when it holds one thing"),
+        str(misfit.input).strip(),
+    )
     if re.match(r"-\S", typed_in):
         first = re.split(r" -(?=\S)", typed_in)[0].removeprefix("-")
         return misfit.about("a space is missing behind `-`"), f"write `- {in_quotes(first)}`"

@@ -90,7 +90,7 @@ def _colon(slip: Slip) -> Told:
     line = slip.text(slip.line)
     if found := _INNER_COLON.match(line):
         hint = f"write `{found['key']} {_quoted(found['value'])}`"
-        return slip.line, "a second colon stands in this line, so it cannot be read", hint
+        return slip.line, "text with a colon in it must stand in straight quotes", hint
     above = slip.text(slip.line - 1)
     if line[:1] == " " and above.strip():
         too_far = _indent(line) - _indent(above)

@@ -16,6 +16,8 @@ from hubdocs.errors import Place, Problem, Severity, errors_among
 _ERRORS = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 _OUT = Console(highlight=False, soft_wrap=True, emoji=False)
 
+UNREAD = frozenset({"yaml", "front-matter", "encoding", "bounds", "template", "fence"})
+"""The rules that end the reading of a file, so that what else is wrong in it is not known yet."""
 LINES_NAMED = 12
 """How many lines of one file are named for one mistake; the others are counted."""
 
@@ -95,7 +97,9 @@ def summary(problems: Sequence[Problem], so: str) -> str:
         counted(number, noun) for number, noun in ((wrong, "mistake"), (len(problems) - wrong, "warning")) if number
     ]
     files = counted(len({problem.place.path for problem in problems}), "file")
-    return f"{' and '.join(parts)} in {files}" + (f"; {so}" if wrong else ".")
+    unread = {problem.place.path for problem in problems if problem.rule in UNREAD}
+    more = " More may show once what cannot be read is mended." if unread else ""
+    return f"{' and '.join(parts)} in {files}" + (f"; {so}{more}" if wrong else ".")
 
 
 def as_data(problems: Iterable[Problem]) -> dict[str, list[dict[str, str | int]]]:

@@ -25,7 +25,6 @@ DOCUMENT_RULES: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     identity.handout_ids_belong,
     headings.marks_are_right,
     headings.levels_exist,
-    headings.activities_have_ids,
     headings.ids_are_unique,
     headings.standards_are_whole,
     headings.items_of_standards_are_known,

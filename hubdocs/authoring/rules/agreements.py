@@ -42,7 +42,8 @@ def _slips(field: Field) -> Iterator[tuple[str, str]]:
     if field.unit and field.type != "number":
         yield f"has a unit, but is of type {field.type}", "write `type: number`, or remove `unit`"
     if field.default is not None and (expected := misfit(field, field.default)):
-        yield f"has a default that does not suit its type: {expected}", "correct or remove `default`"
+        shown = ", ".join(field.default) if isinstance(field.default, tuple) else field.default
+        yield f"has the default `{shown}`, but is of type {field.type}: {expected}", "correct `default`, or take it out"
 
 
 def misfit(field: Field, answer: Answer) -> str:
@@ -144,8 +145,10 @@ def clauses_hold_no_blanks(document: Document) -> Iterator[Problem]:
     lines = document.source.body.split("\n")
     for each in document.headings if isinstance(document, Agreement) else ():
         if re.search(r"\{[{%]", lines[each.line]):
-            message = "the heading of a clause holds a blank, so it would be called something else in every copy"
-            hint = "take the blank out of the heading, and name it in the text below"
+            message = "the heading of a clause holds what is filled in, so it would be called otherwise in every copy"
+            plain = re.sub(r"[ ]*\{[{%].*?[}%]\}", "", lines[each.line]).strip()
+            plain = re.sub(r"^## \{", "## … {", plain)
+            hint = f"write `{plain}`; what is filled in may stand in the sentences below it"
             yield Problem(document.source.body_place(each.line), message, hint, "template")
 
 

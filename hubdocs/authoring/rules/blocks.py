@@ -162,10 +162,11 @@ def titles_are_quoted(text: Text) -> Iterator[Problem]:
         if block.type and block.title and not _TITLE.fullmatch(block.title):
             quoted = re.search(r"[\"“„](.+?)[\"”“]", block.title)
             words = (quoted[1] if quoted else block.title).strip("\"'“”‘’„:; ")
+            curly = " but curly ones" if re.search("[“”„]", block.title) else ""
             yield Problem(
                 text.source.body_place(block.line),
-                f"the block's title {block.title} is not in straight quotes",
-                f'write {block.sign} {block.type} "{words}"',
+                f"the block's title {block.title} is not in straight quotes{curly}",
+                f'write `{block.sign} {block.type} "{words}"`',
                 "block-title",
             )
 
@@ -203,8 +204,9 @@ def trainer_blocks_hold_all(text: Text) -> Iterator[Problem]:
             hint = "put an empty line before it if everybody may read it; indent it by 4 spaces if not"
             yield Problem(place, message, hint, "block-body")
         elif _TABLE_OR_FENCE.match(line):
-            message = f"this table or code stands outside the `{block.type}` block above it, so everybody would see it"
-            hint = "indent it by 4 spaces if it belongs to the block; if not, write a sentence before it"
+            what = "code" if line.lstrip().startswith(("`", "~")) else "table"
+            message = f"this {what} stands outside the `{block.type}` block above it, so everybody would see it"
+            hint = "put 4 spaces before each of its lines if it belongs to the block; else write a sentence before it"
             yield Problem(place, message, hint, "block-body")
 
 
@@ -215,8 +217,11 @@ def marks_hide_whole_lists(text: Text) -> Iterator[Problem]:
         if not line.strip():
             in_list = False
         elif _MARK.fullmatch(line.rstrip()) and in_list:
-            message = "this mark hides the last item of the list only; everybody would read the others"
-            hint = "put the whole list into a `!!! trainer` block; or indent the mark by 4 spaces to hide that one item"
+            message = "`{ .for-trainer }` hides only the last item of this list; everybody would read the others"
+            hint = (
+                "to hide them all, delete this line, write `!!! trainer` above the list, and put 4 spaces before each "
+                "of its lines; to hide the last item only, put 4 spaces before this line"
+            )
             yield Problem(text.source.body_place(number), message, hint, "for-trainer")
         else:
             in_list = in_list or bool(_LIST_ITEM.match(line))

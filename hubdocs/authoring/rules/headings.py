@@ -19,9 +19,14 @@ LEVELS = ("must", "should", "may")
 
 
 def marks_are_right(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each heading whose marks would be lost, or would print as text."""
+    """Yield a problem for each heading whose marks would be lost or print as text, and for activities without an id."""
     for each in slips_of(document):
-        yield Problem(document.source.body_place(each.line), "; ".join(each.what), f"write `{each.meant}`", "heading")
+        others = [other for other in document.headings if other.line != each.line and other.anchor in each.ids]
+        taken = [
+            f"`#{other.anchor}` is taken by line {document.source.body_place(other.line).line}" for other in others
+        ]
+        what = "; ".join((*each.what, *taken))
+        yield Problem(document.source.body_place(each.line), what, f"write `{each.meant}`", "heading")
 
 
 def levels_exist(document: Document) -> Iterator[Problem]:
@@ -29,18 +34,6 @@ def levels_exist(document: Document) -> Iterator[Problem]:
     for number, meant in headings_beyond(document.source.body):
         message = "a heading has at most six #"
         yield Problem(document.source.body_place(number), message, f"write `{meant}`, or fewer #", "heading-level")
-
-
-def activities_have_ids(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each activity without a permanent id."""
-    misread = misread_lines(document)
-    lines = document.source.body.split("\n")
-    for each in document.headings:
-        if each.is_activity and not each.anchor and each.line not in misread:
-            slug = re.sub(r"[^a-z0-9]+", "-", each.title.lower()).strip("-") or "activity"
-            message = f"the activity “{each.title}” has no id"
-            hint = f"write `{with_mark(lines[each.line], f'#{slug}')}`"
-            yield Problem(document.source.body_place(each.line), message, hint, "heading-id")
 
 
 def ids_are_unique(document: Document) -> Iterator[Problem]:

@@ -37,14 +37,14 @@ def nothing_was_removed(text: Text) -> Iterator[Problem]:
             yield Problem(place, message, f"did you mean `{{ .{near} }}`?", "for-trainer")
             continue
         if removed.attribute:
-            message = f"`{removed}` on <{removed.tag}> is not allowed and was removed"
+            message = f"`{removed}` on <{removed.tag}> is not allowed in a text"
         elif removed.tag == "h1":
             place = text.place_of_heading(1, occurrence=seen[typed] - 1)
             message = "a heading of level 1 stands in the text; the title is in the front matter"
             yield Problem(place, message, "write ## for a heading", "heading-level")
             continue
         else:
-            message = f"<{removed.tag}> is not allowed and was removed"
+            message = f"<{removed.tag}> is not allowed in a text"
         yield Problem(place, message, _instead_of(removed), "html")
 
 
@@ -73,7 +73,7 @@ def _instead_of(removed: Removed) -> str:
         return "a link may begin with https:, mailto: or tel:, or name an id such as WC-01"
     if removed.tag in HEADINGS:
         return "leave the marks out: only the headings of a document's own text have them"
-    return "write it in plain Markdown, or leave it out"
+    return "delete it; if it holds words for readers, write them as ordinary text"
 
 
 def fences_are_closed(text: Text) -> Iterator[Problem]:
@@ -112,7 +112,10 @@ def _hint_for(words: str, above: str) -> str:
         if words.startswith(starts):
             return hint
     if above.lstrip().startswith("|"):
-        return "the mark cannot stand on a table: put the whole table into a `!!! trainer` block"
+        return (
+            "a mark cannot hide a table: delete this line, write `!!! trainer` above the table, "
+            "and put 4 spaces before each of its lines"
+        )
     if not above.strip():
         return "remove the empty line above the mark: it belongs directly under its paragraph"
     return "write the mark on a line of its own directly under the paragraph; under a list item, indent it by 4 spaces"

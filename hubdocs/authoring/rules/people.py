@@ -26,8 +26,9 @@ def groups_are_possible(document: Document) -> Iterator[Problem]:
         return
     place = document.place("group_size")
     if size.largest is not None and size.largest < size.typical:
-        message = f"{size.typical} people are typical, but {size.largest} the most that there may be"
-        yield Problem(place, message, "make `largest` at least as large as `typical`", "group-size")
+        message = f"`typical` is {size.typical}, but `largest` is only {size.largest}"
+        hint = "raise `largest` or lower `typical`; perhaps the two are the wrong way round"
+        yield Problem(place, message, hint, "group-size")
     if size.per_group is not None and not 0 < size.per_group <= size.typical:
-        message = f"{size.per_group} people sit together in a group, of {size.typical} altogether"
+        message = f"`per_group` is {size.per_group}, of {size.typical} people altogether"
         yield Problem(place, message, "make `per_group` smaller than `typical`, and at least 1", "group-size")

@@ -72,13 +72,15 @@ def pictures_are_safe(text: Text) -> Iterator[Problem]:
 def pictures_have_words(text: Text) -> Iterator[Problem]:
     """Yield a problem for each picture without alternative text, or with its file's name for one."""
     for picture in text.survey.pictures:
+        if picture.path not in text.pictures:
+            continue  # it is missing, and another rule says so
         alt = (picture.alt or "").strip()
         name = _name(picture.path)
         if not alt:
-            message = f"the picture {picture.written} has no alternative text"
+            message = f"nothing says in words what the picture {picture.written} shows, for people who cannot see it"
         elif alt.lower() in {name.lower(), name.rsplit(".", 1)[0].lower()}:
-            message = f"the alternative text of {picture.written} is only the file's name"
+            message = f"the words for the picture {picture.written} are only its file's name"
         else:
             continue
-        hint = f"say in a sentence what it shows: ![Two people at a table]({picture.written})"
+        hint = f"write between the square brackets what it shows: ![What it shows, in a sentence]({picture.written})"
         yield Problem(text.place_of(picture.written), message, hint, "picture-alt")

@@ -14,6 +14,7 @@ from hubdocs.authoring.schemas.values import (
     FieldName,
     Keys,
     Phone,
+    Role,
     Slug,
     VersionText,
     WantedAgreement,
@@ -68,7 +69,7 @@ class HubKeys(Keys):
     """As it is printed."""
     lead_school: Annotated[Words, Field(examples=["Example Academy"])]
     """The school that leads it."""
-    contacts: dict[FieldName, ContactKeys] = {}
+    contacts: dict[Role, ContactKeys] = {}
     """Whom to turn to, by role: safeguarding_lead, link_leader."""
     local_services: list[LocalServiceKeys] = []
     """Services nearby."""

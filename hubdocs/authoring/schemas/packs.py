@@ -95,7 +95,7 @@ PackItem: TypeAlias = Annotated[
     Discriminator(
         _kind_of,
         custom_error_type="pack_item",
-        custom_error_message="each line names one of `module`, `standards`, `agreement` or `page`",
+        custom_error_message="this line names no `module`, `standards`, `agreement` or `page`, or more than one",
         custom_error_context={
             "kinds": " ".join(_KINDS),
             "hint": "write, for example, `- {module: WC-01, handouts: true}`",

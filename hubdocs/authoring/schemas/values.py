@@ -72,7 +72,7 @@ def whole(value: Any) -> int:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}", value):
         return int(value)
     found = re.match(r"\s*([0-9]{1,6})(?![0-9.,])", value) if isinstance(value, str) else None
-    message = f"a whole number is expected, not {shown(value)}"
+    message = f"a whole number in digits is expected, not {shown(value)}"
     raise Slip(message, "" if found else "write digits only, such as 60", instead=found[1] if found else "")
 
 
@@ -89,7 +89,7 @@ def day(value: Any) -> date:
             hint = "look it up in a calendar, and write year, month and day, such as 2027-09-01"
             raise Slip(f"there is no such day as {value}", hint) from None
     meant = _day_meant(value) if isinstance(value, str) else None
-    message = f"a day is expected, not {shown(value)}"
+    message = f"a day is expected as year-month-day, not {shown(value)}"
     raise Slip(message, "" if meant else "write year, month and day, such as 2027-09-01", instead=str(meant or ""))
 
 
@@ -348,15 +348,9 @@ RefinementId = Annotated[
 EditionId = Annotated[
     str, Form(re.compile(r"[0-9]{4}-[0-9]{2}(-[1-9][0-9]*)?"), "2026-11", "an edition's id: a year and a month")
 ]
-FieldName = Annotated[
-    str,
-    Form(
-        re.compile(r"[a-z][a-z0-9_]*"),
-        "party_name",
-        "a name: small letters, digits and low lines",
-        lambda value: slug(value, "_"),
-    ),
-]
+_NAME, _A_NAME = re.compile(r"[a-z][a-z0-9_]*"), "a name: small letters, digits and low lines"
+FieldName = Annotated[str, Form(_NAME, "party_name", _A_NAME, lambda value: slug(value, "_"))]
+Role = Annotated[str, Form(_NAME, "safeguarding_lead", _A_NAME, lambda value: slug(value, "_"))]
 Slug = Annotated[str, Form(ids.SLUG, "school-staff", "an id: small letters, digits and hyphens", slug)]
 Prefix = Annotated[str, Form(ids.PREFIX, "WC", "a prefix: two to four capital letters", str.upper)]
 Colour = Annotated[

@@ -29,8 +29,14 @@ def _packs_exist(library: Library, hub: Hub) -> Iterator[Problem]:
             yield Problem(named.place, f"{named.id} is named twice", "remove one of the two lines", "hub")
         seen.add(named.id)
         if named.id not in library.packs and f"materials/packs/{named.id}" not in library.unreadable:
-            hint = did_you_mean(named.id, library.packs, "correct the id, or write the pack first")
+            hint = did_you_mean(named.id, _packs(library), "correct the id, or write the pack first")
             yield Problem(named.place, f"there is no pack {named.id}", hint, "hub")
+
+
+def _packs(library: Library) -> list[str]:
+    """The ids of all packs, those that cannot be read included."""
+    folder = "materials/packs/"
+    return [*library.packs, *(path.removeprefix(folder) for path in library.unreadable if path.startswith(folder))]
 
 
 def _pin_was_released(library: Library, pin: Pin) -> Iterator[Problem]:
@@ -39,7 +45,7 @@ def _pin_was_released(library: Library, pin: Pin) -> Iterator[Problem]:
     if pin.id in library.unreadable:
         return
     if not releases:
-        hint = did_you_mean(pin.id, library.releases, "pin only what was released")
+        hint = did_you_mean(pin.id, library.releases, f"take `{pin.id}: {pin.version}` out of `pins`")
         yield Problem(pin.place, f"{pin.id} was never released, so no version of it can be kept", hint, "hub-pin")
     elif found is None:
         hint = f"its releases are {', '.join(str(release.version) for release in releases)}"

@@ -12,6 +12,7 @@ from hubdocs.hints import Guesses
 from hubdocs.library.known import exists, signpost_exists
 from hubdocs.model import ContentPage, Document, Library, ids
 
+_ADD = "add it to materials/signposts.yml, with id, name, who, source and checked; or take it out here"
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def _hint(library: Library, written: str, within: Document | ContentPage, guess:
 
 def _helpline(library: Library, id_: str, places: list[Place], guess: Guesses) -> Iterator[Problem]:
     if not signpost_exists(library, id_):
-        hint = guess(id_, "add it to materials/signposts.yml")
+        hint = guess(id_, _ADD)
         for place in places:
             yield Problem(place, f"there is no helpline or service `{id_}`", hint, "signpost")
 

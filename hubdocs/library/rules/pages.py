@@ -28,8 +28,9 @@ def addresses_are_free(library: Library) -> Iterator[Problem]:
         place = Place(page.source.path)
         first = page.address.split("/")[0]
         if first in TAKEN:
-            message = f"the address /{page.address} belongs to the library itself"
-            yield Problem(place, message, f"call the page or its folder something else than {first}", "pages")
+            message = f"this page would stand at /{page.address}, where the library keeps a page of its own"
+            hint = f"rename {first}.md or its folder, such as to about-{first}; its title may stay"
+            yield Problem(place, message, hint, "pages")
         elif page.address in seen:
             message = f"the address /{page.address} is taken by {seen[page.address]}"
             yield Problem(place, message, "rename one of the two pages", "pages")
@@ -38,7 +39,7 @@ def addresses_are_free(library: Library) -> Iterator[Problem]:
             hint = "rename it to index.md, or to what it is about, such as using-this-pack.md"
             yield Problem(place, message, hint, "pages")
         elif (plain := _plain(page.path)) != page.path:
-            message = "capitals, spaces and other signs cannot stand in an address that people type"
+            message = "capitals, spaces and other signs in a file's name cannot stand in an address that people type"
             yield Problem(place, message, f"rename it to content/{plain}", "pages")
         seen.setdefault(page.address, page.source.path)
 

@@ -10,7 +10,7 @@ from hubdocs.hints import did_you_mean
 from hubdocs.model import Library, Refinement, Release
 
 _PERSONAL = (
-    ("a mail address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")),
+    ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")),
     ("a telephone number", re.compile(r"(?<!\d)(?:\+44|0)[\d ]{9,12}(?!\d)")),
     ("a postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")),
 )
@@ -32,7 +32,8 @@ def _names_what_was_released(library: Library, refinement: Refinement) -> Iterat
     releases = {release.version: release for release in library.releases.get(refinement.document, ())}
     if not releases:
         message = f"{refinement.document} was never released, so nobody can have spoken of it"
-        hint = did_you_mean(refinement.document, library.releases, "correct the id")
+        there = ", ".join(library.releases) or "nothing yet"
+        hint = did_you_mean(refinement.document, library.releases, f"name what was released: {there}")
         yield Problem(place("document"), message, hint, "refinement")
         return
     there = f"its releases are {', '.join(map(str, releases))}"
