@@ -281,12 +281,23 @@ def _unknown_key(misfit: _Misfit) -> tuple[str, str]:
     """A guess at the key that was meant, or the list of those there are."""
     if not misfit.key.strip():
         return "no key stands before this colon", "write `key: value`, or put the text into quotes"
-    where = "here" if misfit.location[:-1] else "of this file"
-    message = f"`{misfit.key}` is not a key {where}"
-    if " " in misfit.key:
-        return message, 'if these words belong to the text before them, put all of that text into "straight quotes"'
+    if " " in misfit.key and (before := _text_before(misfit)):
+        key, text = before
+        message = f"the comma before `{misfit.key}` cuts the text in two"
+        return message, f'put all of it into straight quotes: `{key}: "{text}, {misfit.key}"`'
     known = misfit.shape.known()
+    message = f"`{misfit.key}` is not known {'here' if misfit.location[:-1] else 'in this file'}"
     return message, did_you_mean(misfit.key, known, f"its keys are {', '.join(known)}" if known else "remove this line")
+
+
+def _text_before(misfit: _Misfit) -> tuple[str, str] | None:
+    """The key before an unknown one, and the text behind it; `None` if there is none such."""
+    keys = [*misfit.node.values] if isinstance(misfit.node, Keys) else []
+    index = keys.index(misfit.key) if misfit.key in keys else 0
+    if not (index and isinstance(misfit.node, Keys)):
+        return None
+    value = misfit.node.values[keys[index - 1]]
+    return (keys[index - 1], value.text) if isinstance(value, Scalar) else None
 
 
 _TOLD: Mapping[str, Callable[[_Misfit], tuple[str, str]]] = {
