@@ -233,6 +233,12 @@ def with_mark(line: str, mark: str) -> str:
     return f"{line.strip()} {{ {mark} }}"
 
 
+def with_own_id(line: str) -> str:
+    """A heading's line with the id that its words give, in the place of one that is taken."""
+    words = line.partition("{")[0].strip("# ")
+    return re.sub(r"(?<=[{ ])#[\w-]+", f"#{_as_id(words, SLUG)}", line, count=1)
+
+
 def headings_beyond(body: str) -> Iterator[tuple[int, str]]:
     """Lines that begin with more # than there are levels, with the line as it was meant."""
     for number, line in prose_lines(body):

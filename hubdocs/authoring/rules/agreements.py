@@ -145,10 +145,10 @@ def clauses_hold_no_blanks(document: Document) -> Iterator[Problem]:
     lines = document.source.body.split("\n")
     for each in document.headings if isinstance(document, Agreement) else ():
         if re.search(r"\{[{%]", lines[each.line]):
-            message = "the heading of a clause holds what is filled in, so it would be called otherwise in every copy"
+            message = "the heading of a clause holds what is filled in, so every copy would have another heading"
             plain = re.sub(r"[ ]*\{[{%].*?[}%]\}", "", lines[each.line]).strip()
-            plain = re.sub(r"^## \{", "## … {", plain)
-            hint = f"write `{plain}`; what is filled in may stand in the sentences below it"
+            plain = re.sub(r"^## \{", "## … {", re.sub(r" (?:at|by|for|from|in|of|to|with)(?= \{|$)", "", plain))
+            hint = f"give it other words, such as `{plain}`; what is filled in may stand in the sentences below"
             yield Problem(document.source.body_place(each.line), message, hint, "template")
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hubdocs.authoring.marks import headings_beyond, misread_lines, slips_of, with_mark
+from hubdocs.authoring.marks import headings_beyond, misread_lines, slips_of, with_mark, with_own_id
 from hubdocs.authoring.outline import heading, headings, prose_lines
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
@@ -26,7 +26,8 @@ def marks_are_right(document: Document) -> Iterator[Problem]:
             f"`#{other.anchor}` is taken by line {document.source.body_place(other.line).line}" for other in others
         ]
         what = "; ".join((*each.what, *taken))
-        yield Problem(document.source.body_place(each.line), what, f"write `{each.meant}`", "heading")
+        meant = with_own_id(each.meant) if taken else each.meant
+        yield Problem(document.source.body_place(each.line), what, f"write `{meant}`", "heading")
 
 
 def levels_exist(document: Document) -> Iterator[Problem]:

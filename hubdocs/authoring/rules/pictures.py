@@ -54,7 +54,8 @@ def _where_it_may_be(path: str, there: Collection[str]) -> str:
         return f"rename {_name(path)} to {_name(meant)}, in images/ and in the text"
     if ending.lower() in _OTHER_PICTURES:
         return f"save it as {_name(stem)}.png, and write that name in the text"
-    hint = f"put it into images/ as png, jpg or svg; the pictures there are: {', '.join(sorted(there)) or 'none'}"
+    are = f"; the pictures there are: {', '.join(sorted(there))}" if there else ""
+    hint = f"put {_name(path)} into the folder images beside the text, or take it out of the text{are}"
     return did_you_mean(path.replace(" ", "-"), there, hint)
 
 

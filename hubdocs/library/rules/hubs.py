@@ -15,7 +15,7 @@ def hubs_are_right(library: Library) -> Iterator[Problem]:
     for hub in library.hubs.values():
         yield from _packs_exist(library, hub)
         for pin in hub.pins:
-            yield from _pin_was_released(library, pin)
+            yield from _pin_was_released(library, pin, alone=len(hub.pins) == 1)
             yield from _pin_agrees(library, hub, pin)
         yield from _agreements_differ(library, hub)
         for agreement in hub.agreements:
@@ -39,13 +39,14 @@ def _packs(library: Library) -> list[str]:
     return [*library.packs, *(path.removeprefix(folder) for path in library.unreadable if path.startswith(folder))]
 
 
-def _pin_was_released(library: Library, pin: Pin) -> Iterator[Problem]:
+def _pin_was_released(library: Library, pin: Pin, *, alone: bool) -> Iterator[Problem]:
     releases = library.releases.get(pin.id, ())
     found = next((release for release in releases if release.version == pin.version), None)
     if pin.id in library.unreadable:
         return
     if not releases:
-        hint = did_you_mean(pin.id, library.releases, f"take `{pin.id}: {pin.version}` out of `pins`")
+        out = "delete `pins` with all that stands in it" if alone else f"take `{pin.id}: {pin.version}` out of `pins`"
+        hint = did_you_mean(pin.id, library.releases, out)
         yield Problem(pin.place, f"{pin.id} was never released, so no version of it can be kept", hint, "hub-pin")
     elif found is None:
         hint = f"its releases are {', '.join(str(release.version) for release in releases)}"

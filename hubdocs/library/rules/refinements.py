@@ -32,8 +32,8 @@ def _names_what_was_released(library: Library, refinement: Refinement) -> Iterat
     releases = {release.version: release for release in library.releases.get(refinement.document, ())}
     if not releases:
         message = f"{refinement.document} was never released, so nobody can have spoken of it"
-        there = ", ".join(library.releases) or "nothing yet"
-        hint = did_you_mean(refinement.document, library.releases, f"name what was released: {there}")
+        otherwise = f"if the id is right, keep this file elsewhere until {refinement.document} is released"
+        hint = did_you_mean(refinement.document, library.releases, otherwise)
         yield Problem(place("document"), message, hint, "refinement")
         return
     there = f"its releases are {', '.join(map(str, releases))}"
