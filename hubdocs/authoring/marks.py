@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hubdocs.authoring.outline import prose_lines
 from hubdocs.hints import nearest
@@ -67,9 +68,13 @@ class Slips:
 def slips_of(document: Document) -> tuple[Slips, ...]:
     """Every heading of a document whose marks are not as they should be."""
     values = PROMISE if isinstance(document, StandardSet) else MINUTES if document.kind == "module" else ()
-    found = (
-        _slips(number, line, values, upper=values is PROMISE) for number, line in prose_lines(document.source.body)
-    )
+    return _slips_in(document.source.body, values)
+
+
+@lru_cache(maxsize=256)
+def _slips_in(body: str, values: tuple[str, ...]) -> tuple[Slips, ...]:
+    """The same for a body and the values that its headings may have; several rules ask it of one text."""
+    found = (_slips(number, line, values, upper=values is PROMISE) for number, line in prose_lines(body))
     return tuple(each for each in found if each)
 
 

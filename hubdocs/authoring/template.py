@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -139,8 +140,9 @@ def without_tags(body: str) -> str:
     return _VALUE.sub(_BLANK, _TAG.sub("", body))
 
 
+@lru_cache(maxsize=64)
 def read_template(body: str) -> Template:
-    """What a template uses, and what in it is refused."""
+    """What a template uses, and what in it is refused; several rules ask it of one text."""
     if body.count("{{") + body.count("{%") > MOST_TAGS:
         hint = "part the agreement into shorter ones"
         return Template(faults=(Fault(f"this template has more than {MOST_TAGS:,} places to fill", hint, 0),))

@@ -18,8 +18,6 @@ SLUG = re.compile(r"[a-z][a-z0-9-]*")
 """A pack, hub or programme, and the id of an activity or clause: `school-staff`."""
 PREFIX = re.compile(r"[A-Z]{2,4}")
 """The letters with which a programme's ids begin: `WC`."""
-RESERVED_PREFIXES = ("ST", "AG", "R")
-"""Prefixes that no programme or group of standards may take."""
 
 
 def document_of(handout: str) -> str:

@@ -55,7 +55,7 @@ class Library:
     problems: tuple[Problem, ...] = ()
     """What is wrong with the working documents; it stops no build of what was released."""
     blocking: tuple[Problem, ...] = ()
-    """What is wrong with the rest, so that nothing can be published."""
+    """What is wrong with the rest; unless they are warnings only, nothing can be published."""
 
     @cached_property
     def sets_of_standards(self) -> Mapping[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from tiny import MODULE, MODULE_PATH, write_library
 
 from hubdocs.authoring.markdown import Destination, Reading
 from hubdocs.authoring.markdown import survey as survey_of
+from hubdocs.authoring.template import read_template
 from hubdocs.cli import main
 from hubdocs.errors import HubError, Problem
 from hubdocs.library import check_library, read_library
@@ -83,6 +84,7 @@ def told(folder: Path, changes: dict[str, str | None], raw: dict[str, bytes] | N
 def seconds_for(root: Path) -> float:
     """Processor time for reading and checking a library."""
     survey_of.cache_clear()
+    read_template.cache_clear()
     began = time.process_time()
     problems_of(root)
     return time.process_time() - began

@@ -178,15 +178,21 @@ def test_without_the_guard_nobody_would_notice(tmp_path: Path, monkeypatch: pyte
         (tmp_path / "elsewhere.md").write_text((root / guard.link).read_text() if (root / guard.link).exists() else "x")
         (root / guard.link).unlink(missing_ok=True)
         (root / guard.link).symlink_to(tmp_path / "elsewhere.md")
-    survey.cache_clear()
+    forget_texts()
     assert any(guard.words in each for each in said(root)), said(root)
 
     guard.take_away(monkeypatch)
-    survey.cache_clear()
+    forget_texts()
     try:
         assert not any(guard.words in each for each in said(root)), "another guard catches it as well"
     finally:
-        survey.cache_clear()
+        forget_texts()
+
+
+def forget_texts() -> None:
+    """Read every text anew, as a new process would."""
+    survey.cache_clear()
+    template.read_template.cache_clear()
 
 
 def test_without_the_sanitiser_a_script_would_be_published(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hubdocs.authoring.marks import headings_beyond, misread_lines, slips_of, with_mark, with_own_id
+from hubdocs.authoring.marks import LEVEL, headings_beyond, misread_lines, slips_of, with_mark, with_own_id
 from hubdocs.authoring.outline import heading, headings, prose_lines
 from hubdocs.authoring.rules.text import Text
 from hubdocs.errors import Problem
 from hubdocs.hints import did_you_mean
 from hubdocs.model import Document, StandardSet
 
-ACTIVITY_LEVEL = 2
-"""The level of headings that carry ids and minutes."""
 LEVELS = ("must", "should", "may")
 
 
@@ -122,7 +120,7 @@ def headings_are_read(text: Text) -> Iterator[Problem]:
     A heading inside a comment or HTML counts its minutes and its safety marks, but nobody would see it.
     """
     typed = headings(text.source.body)
-    shown = [each for each in text.survey.headings if each.level == ACTIVITY_LEVEL]
+    shown = [each for each in text.survey.headings if each.level == LEVEL]
     free = [each for each in shown if each.stands_free]
     if len(typed) == len(free) and all(one.anchor in {"", other.id} for one, other in zip(typed, free, strict=True)):
         return

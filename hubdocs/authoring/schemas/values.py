@@ -180,13 +180,13 @@ def _web(value: str) -> str:
 
 def _phone(value: str) -> str:
     if not _PHONE.fullmatch(value):
-        raise Slip(f"`{value}` is not a telephone number", "write digits and spaces, such as 0800 1111")
+        raise Slip("this is not a telephone number", "write digits and spaces, such as 0800 1111")
     return value
 
 
 def _email(value: str) -> str:
     if not _EMAIL.fullmatch(value):
-        raise Slip(f"`{value}` is not a mail address", "write it like office@school.example")
+        raise Slip("this is not a mail address", "write it like office@school.example")
     return value
 
 

@@ -58,7 +58,7 @@ def check_library(library: Library, today: date) -> tuple[Problem, ...]:
 def _told_once(found: set[Problem]) -> Iterator[Problem]:
     """The problems without those that only follow from the name of a file."""
     misnamed = {problem.place.path for problem in found if problem.rule == "name"}
-    missing = " ".join(problem.message for problem in found if problem.rule == "picture")
+    missing = {problem.message.rsplit("/", 1)[-1] for problem in found if problem.rule == "picture"}
     for problem in found:
         follows = problem.rule in {"pages", "picture-name", "handout-id"} and problem.place.path in misnamed
         wanted = problem.rule == "unread" and problem.place.path.rsplit("/", 1)[-1] in missing

@@ -7,8 +7,6 @@ from datetime import date
 
 from hubdocs.model import Audience, GroupSize, Material, Module, Release, Status, View
 
-SAFEGUARDING = "Tell your safeguarding lead today. In an emergency call 999."
-"""What every page says at its foot. Source: DESIGN, section 6."""
 SAMPLE = "awaiting the Foundation\u2019s review"
 
 NEEDS = {
