@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HUBDOCS := $(BIN)/hubdocs
 
-.PHONY: build serve check test bench bench-growth clean lock
+.PHONY: build serve check test gallery validate-html bench bench-growth bench-site clean lock
 .DEFAULT_GOAL := build
 
 build: $(VENV)/installed
@@ -23,14 +23,26 @@ test: $(VENV)/installed-for-tests
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadgroup
 
+# Pictures of the site and the packs on one page, for anyone who reviews the look.
+gallery: $(VENV)/installed-for-tests
+	$(HUBDOCS) build
+	$(BIN)/python -m gallery
+
+# Tests hold the commonest rules of HTML; this asks the checker that knows them all, where it is installed.
+validate-html: build
+	VNU="$(VNU)" tools/validate-html.sh build/site
+
 bench: $(VENV)/installed-for-tests
 	$(BIN)/python benchmarks/run.py
 
 bench-growth: $(VENV)/installed-for-tests
 	$(BIN)/python benchmarks/growth.py
 
+bench-site: build
+	$(BIN)/python benchmarks/lighthouse.py
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build/site build/packs build/cache build/.unfinished*
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build/site build/packs build/gallery build/cache build/.unfinished*
 
 # The lock files are made anew on purpose only; tests then show what the new versions change.
 lock: $(VENV)/installed-for-tests

@@ -13,7 +13,7 @@ from hubdocs.library import check_published, check_release, load_library, refere
 from hubdocs.model import Approval, Edition, Library, Release
 from hubdocs.printing.editions import keep_edition, next_edition
 from hubdocs.printing.run import page_counts
-from hubdocs.releases.freeze import Request, first_release, freeze
+from hubdocs.releases.freeze import Request, freeze, next_release
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Wanted:
     summary: str
     """What is new, in a sentence for readers; packs need none."""
     on: datetime.date
+    kind: str = ""
+    """`major`, `minor` or `patch`; empty for first releases."""
     approved: Approval | None = None
 
 
@@ -78,8 +80,8 @@ def _path(library: Library, id_: str) -> str:
 
 def _document(library: Library, id_: str, wanted: Wanted) -> Release:
     document = library.working[id_]
-    request = Request(wanted.summary, wanted.on, wanted.approved)
-    return first_release(document, library.releases.get(id_, ()), request)
+    request = Request(wanted.summary, wanted.on, wanted.kind, wanted.approved)
+    return next_release(document, library.releases.get(id_, ()), request)
 
 
 def _edition(library: Library, id_: str, wanted: Wanted, tell: Callable[[str], None]) -> Edition:

@@ -8,10 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from tiny import write_library
+
+settings.register_profile("any computer", deadline=None)  # a busy one is slow, which proves nothing
+settings.load_profile("any computer")
 
 
 @pytest.fixture

@@ -16,6 +16,9 @@ from hubdocs.model import Approval, Release
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @options.library
+@click.option("--major", "kind", flag_value="major", help="People must be trained again, or an old copy is unsafe.")
+@click.option("--minor", "kind", flag_value="minor", help="An old copy is replaced when convenient.")
+@click.option("--patch", "kind", flag_value="patch", help="Only wording changed: no need to reprint.")
 @click.option("--summary", default="", help="What is new, in one sentence for readers.")
 @click.option(
     "--on", "on", metavar="DATE", callback=options.day, help="The day of the release; today if it is not given."
@@ -26,6 +29,7 @@ from hubdocs.model import Approval, Release
 def release(
     ids: tuple[str, ...],
     root: Path,
+    kind: str | None,
     summary: str,
     on: datetime.date | None,
     approved_by: str | None,
@@ -42,6 +46,7 @@ def release(
         ids=ids,
         summary=summary.strip(),
         on=on or options.today(),
+        kind=kind or "",
         approved=Approval(approved_by, approved_on) if approved_by and approved_on else None,
     )
     with telling.progress() as tell:

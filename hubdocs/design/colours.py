@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,8 @@ IN_PRINT = Colours(school="#0E4F5E", family="#B06A00", services="#7B4A74", hub="
 
 ONE_COLOUR = Colours(school="#000", family="#000", services="#000", hub="#000", ink="#000")
 """Pure black, for copiers and the press; the rings stay apart by their texture."""
+
+
+def branded(primary: str, accent: str, colours: Colours = IN_PRINT) -> Colours:
+    """Colours with a charity's own in the place of petrol and gold; an empty one changes nothing."""
+    return replace(colours, school=primary or colours.school, hub=accent or colours.hub)

@@ -109,6 +109,11 @@ def motif(
     return drawing("".join(parts), _frame(centres, weight.value), "hub-motif")
 
 
+def pack_motif(pack: str, leading: Partner, documents: int, *, colours: Colours = ON_SCREEN) -> str:
+    """A pack's own figure: turned by its id, with a bead for each document that it holds."""
+    return motif(leading, weight=Weight.COVER, turn=pack_turn(pack), beads=documents, colours=colours)
+
+
 def ring(partner: Partner, *, colours: Colours = ON_SCREEN) -> str:
     """One partner's ring on a field of 64 units, for doors and for the steps of a sheet."""
     strokes = Strokes(2.4, 3.6, 7.0)

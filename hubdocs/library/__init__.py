@@ -1,7 +1,7 @@
 """Everything together: loading a library whole, finding what an id means, and the rules that need all of it."""
 
 from hubdocs.library.load import changed_since_release, load_library, read_library, with_drafts
-from hubdocs.library.resolve import Target, references_of, resolve
+from hubdocs.library.resolve import Target, references_of, resolve, tied_standards
 from hubdocs.library.rules import check_library, check_published, check_release, check_working
 from hubdocs.library.status import DocumentStatus, LibraryStatus, PackChange, PackStatus, State, status_of
 
@@ -22,5 +22,6 @@ __all__ = [
     "references_of",
     "resolve",
     "status_of",
+    "tied_standards",
     "with_drafts",
 ]

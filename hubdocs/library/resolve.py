@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hubdocs.authoring.markdown import survey
-from hubdocs.model import ContentPage, Document, Handout, Library, Module, Release, StandardSet, Term, addresses, ids
+from hubdocs.model import (
+    Agreement,
+    ContentPage,
+    Document,
+    Handout,
+    Library,
+    Module,
+    Release,
+    StandardSet,
+    Term,
+    addresses,
+    ids,
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +75,24 @@ def references_of(library: Library, document: Document) -> dict[str, str]:
             own = target.document.id == document.id
             version = document.version if own else target.release.version if target.release else None
             found[target.id] = str(version) if version else "none"
+    if isinstance(document, Agreement) and document.standards:
+        tied = library.newest(document.standards)
+        found[document.standards.id] = str(tied.version) if tied else "none"
     return found
+
+
+def tied_standards(library: Library, release: Release) -> Release | None:
+    """The exact release of the standards that an agreement binds to, kept since its own release.
+
+    Working text binds to the newest that fits today. Nothing answers where none was released.
+    """
+    wanted = release.document.standards if isinstance(release.document, Agreement) else None
+    if wanted is None:
+        return None
+    if release.is_draft:
+        return library.newest(wanted)
+    kept = release.references.get(wanted.id)
+    return next((each for each in library.releases.get(wanted.id, ()) if str(each.version) == kept), None)
 
 
 def _named(document: Document) -> Iterator[str]:

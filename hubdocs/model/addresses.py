@@ -28,6 +28,11 @@ def release_address(kind: str, id_: str, version: Version) -> str:
     return f"{document_address(kind, id_)}{version}/"
 
 
+def exact_address(kind: str, id_: str, version: Version, *, is_draft: bool) -> str:
+    """The page that shows this very text: of a release for ever, of working text the document's own."""
+    return document_address(kind, id_) if is_draft else release_address(kind, id_, version)
+
+
 def handout_address(id_: str) -> str:
     """`modules/wc-01/handouts/h1/`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -18,6 +19,14 @@ class Audience(StrEnum):
 
 DELIVERERS = (Audience.TRAINER, Audience.FACILITATOR)
 """Who runs a session when its front matter does not say; they may also have every module in a pack."""
+
+
+def leader(deliverers: Collection[Audience], participants: Collection[Audience]) -> str:
+    """What the notes call whoever runs a session: `Trainer`, `Facilitator`, `Teacher`, or `Leader`."""
+    for audience in DELIVERERS:
+        if audience in deliverers:
+            return audience.capitalize()
+    return "Teacher" if Audience.STAFF in deliverers and Audience.PUPIL in participants else "Leader"
 
 
 class View(StrEnum):

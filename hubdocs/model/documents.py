@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from hubdocs.errors import Place
-from hubdocs.model.audience import DELIVERERS, Audience
+from hubdocs.model.audience import DELIVERERS, Audience, leader
 from hubdocs.model.version import Version, Wanted
 
 Typed: TypeAlias = "str | list[Typed] | dict[str, Typed]"
@@ -202,6 +202,11 @@ class Document:
     def is_sample(self) -> bool:
         """Whether its pages say that the Foundation has yet to review it."""
         return self.status is Status.DRAFT
+
+    @property
+    def leader(self) -> str:
+        """What its notes call whoever runs it: `Trainer`, `Teacher`."""
+        return leader(self.delivered_by, self.audience)
 
     def place(self, key: str = "") -> Place:
         """Where a key of its front matter stands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -114,3 +114,7 @@ class Library:
         if not isinstance(document, Module):
             return None
         return next((each for each in self.programmes if each.id == document.programme), None)
+
+    def leading_programme(self, documents: Iterable[Document]) -> str:
+        """The id of the first programme among documents; `hub` where none belongs to one."""
+        return next((each.id for each in map(self.programme_of, documents) if each), "hub")

@@ -68,7 +68,7 @@ class Fact:
     source: str
     date: date
     mark: str
-    """`F` from the Foundation, `S` from another source, `I` an illustration."""
+    """`F` found in a named source, `S` stated in the Foundation's founding texts, `I` our illustration."""
     place: Place
     used_in: tuple[str, ...] = ()
     """The documents and pages that say it."""

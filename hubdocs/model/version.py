@@ -34,6 +34,24 @@ class Version:
             raise ValueError(f"{text!r} is not a version: three numbers are expected, such as 1.0.0")
         return cls(*map(int, match.groups()))
 
+    def after(self, kind: str) -> Version:
+        """The version that a release of a kind has when it follows this one.
+
+        >>> str(Version(1, 2, 3).after("minor"))
+        '1.3.0'
+
+        Raises:
+            ValueError: `kind` is not `major`, `minor` or `patch`.
+        """
+        match kind:
+            case "major":
+                return Version(self.major + 1, 0, 0)
+            case "minor":
+                return Version(self.major, self.minor + 1, 0)
+            case "patch":
+                return Version(self.major, self.minor, self.patch + 1)
+        raise ValueError(f"{kind!r} is no kind of change")
+
     def __str__(self) -> str:
         return f"{self.major}.{self.minor}.{self.patch}"
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
 
+from hubdocs.authoring.agreement import NOTICE, clause_numbers, render_document
 from hubdocs.authoring.markdown import Reading, render
-from hubdocs.design import IN_PRINT, ONE_COLOUR, Colours, Partner, Weight, dial, leading_partner, motif, ring
+from hubdocs.design import ONE_COLOUR, Colours, Partner, Weight, branded, curly, dial, leading_partner, motif, ring
 from hubdocs.design.dial import PRINT_STROKE
 from hubdocs.errors import Place
+from hubdocs.library import tied_standards
 from hubdocs.model import (
     Activity,
+    Agreement,
     Brand,
     ContentPage,
     Document,
@@ -25,6 +28,7 @@ from hubdocs.model import (
     StandardSet,
     View,
 )
+from hubdocs.model.addresses import exact_address
 from hubdocs.printing import wording
 from hubdocs.printing.assembly import Link
 from hubdocs.printing.flatten import Flat, Flattening, anchor, drawn, flatten, margin
@@ -42,6 +46,9 @@ from hubdocs.printing.templates import as_html, fill
 
 SAMPLE = "Sample text: awaiting the Foundation\N{RIGHT SINGLE QUOTATION MARK}s review"
 """What every leaf of a draft says."""
+
+OPENINGS = {"module": "module", "agreement": "agreement"}
+"""The template of the opening of a kind of document; all others have the plain one."""
 
 LOCAL_HELP = (
     "<p><strong>Help near us</strong></p>" + 2 * '<div class="hub-lines"><p>Name</p><p>Number or place</p></div>'
@@ -74,11 +81,13 @@ def print_release(library: Library, release: Release, view: View, format_: Forma
     """One release of a document for one group of readers, without its handouts."""
     document = release.document
     flat = _flat_body(library, document, view)
+    facts, links = _facts(library, release, len(flat.links))
     opening = fill(
-        "module" if isinstance(document, Module) else "document",
+        OPENINGS.get(document.kind, "document"),
         document=document,
         release=release,
-        facts=_facts(release),
+        facts=facts,
+        notice=NOTICE,
         motif=as_html(_opening_motif(library, document)),
         words=wording,
         activities=_shown_activities(document, view),
@@ -89,19 +98,19 @@ def print_release(library: Library, release: Release, view: View, format_: Forma
     )
     trainer = view is View.TRAINER and isinstance(document, Module)
     furniture = Furniture(
-        head_left=state_of(release, flat.html),
-        head_right=wording.short_title(wording.curly(document.title)),
-        number=(*_own_number(release, format_), " · trainer" if trainer else ""),
+        head_left=_head(release, flat.html),
+        head_right=wording.short_title(curly(document.title)),
+        number=(*_own_number(release, format_), f" · {document.leader.lower()}" if trainer else ""),
     )
     return PrintDocument(
         label=document.id,
         name=f"{release.name} for the trainer" if trainer else release.name,
-        title=wording.curly(document.title),
+        title=curly(document.title),
         place=document.place(),
         html=whole_page(document.title, opening + flat.html, f"document {document.kind}", document.lang),
-        css=common_css(("base", "document", *format_.sheets)) + furniture_css(furniture),
+        css=common_css(("base", "document", *_own_sheets(document), *format_.sheets)) + furniture_css(furniture),
         assets=(*FONT_ASSETS, *_assets(flat.html, document.pictures)),
-        links=flat.links,
+        links=(*flat.links, *links),
         language=document.lang,
         numbered=True,
     )
@@ -127,7 +136,7 @@ def print_handout(library: Library, release: Release, handout: Handout, format_:
     return PrintDocument(
         label=handout.id,
         name=f"{handout.id} {document.version}",
-        title=wording.curly(handout.title),
+        title=curly(handout.title),
         place=handout.source.place(),
         html=whole_page(
             handout.title, fill("handout", handout=handout, motif=as_html(figure)) + flat.html, "handout", document.lang
@@ -157,7 +166,7 @@ def print_page(library: Library, page: ContentPage, format_: Format) -> PrintDoc
     return PrintDocument(
         label=label,
         name=page.path,
-        title=wording.curly(page.title),
+        title=curly(page.title),
         place=page.source.place(),
         html=whole_page(page.title, fill("page", page=page, label=label) + flat.html, "document page"),
         css=common_css(("base", "document", *format_.sheets)) + furniture_css(furniture),
@@ -179,11 +188,23 @@ def state_of(release: Release, html: str) -> str:
     return sample
 
 
+def _head(release: Release, html: str) -> str:
+    """What the head of every page says: above the state of its text, what not to do with an agreement's draft."""
+    state = state_of(release, html)
+    warns = isinstance(release.document, Agreement) and release.document.is_sample
+    return f"{NOTICE}\n{state}" if warns else state
+
+
+def _own_sheets(document: Document) -> tuple[str, ...]:
+    """The style sheets of one kind of document."""
+    return ("agreement",) if isinstance(document, Agreement) else ()
+
+
 def _flat_body(library: Library, document: Document, view: View) -> Flat:
     activities = document.activities if isinstance(document, Module) else ()
     reading = _reading(library, document, view, activities)
     return flatten(
-        render(document.source.body, reading),
+        render_document(document, reading),
         Flattening(
             document.id,
             Links(library, document).reach,
@@ -201,6 +222,7 @@ def _reading(library: Library, document: Document, view: View, activities: tuple
         activities=activities,
         signposts=library.signposts,
         terms=library.terms,
+        leader=document.leader,
         local_help=LOCAL_HELP,
     )
 
@@ -211,7 +233,7 @@ def _activity_head(activity: Activity) -> str:
     for name, rest in wording.flags(activity):
         lines.append(str(Markup("<strong>{}</strong><br>{}").format(name, rest)))
     head = Markup('<h2>{}</h2>\n<p class="hub-activity__time">{}</p>\n').format(
-        wording.curly(activity.title), wording.timing(activity)
+        curly(activity.title), wording.timing(activity)
     )
     return f'<div class="hub-activity__head">{head}{margin(lines)}</div>'
 
@@ -229,8 +251,29 @@ def _shown_activities(document: Document, view: View) -> tuple[Activity, ...]:
     return tuple(each for each in document.activities if view is View.TRAINER or not each.for_trainer)
 
 
-def _facts(release: Release) -> list[tuple[str, str]]:
-    """The cells between two lines at the head of a document: a name and a value each."""
+def _facts(library: Library, release: Release, first: int) -> tuple[list[tuple[str, str]], tuple[Link, ...]]:
+    """The cells between two lines at the head of a document, a name and a value each; and the links in them.
+
+    Args:
+        library: Where the standards are that an agreement binds to.
+        release: The document.
+        first: The number of the first of these links.
+    """
+    if not isinstance(release.document, Agreement):
+        return _own_facts(release), ()
+    agreement, tied = release.document, tied_standards(library, release)
+    facts, links = _own_facts(release), []
+    if tied:
+        facts.insert(0, ("Binds to", Markup('<a href="hubdoc:{}">{}</a>').format(first, tied.name)))
+        address = exact_address(tied.document.kind, tied.id, tied.version, is_draft=tied.is_draft)
+        links.append(Link("", tied.name, address))
+    elif agreement.standards:
+        facts.insert(0, ("Binds to", f"{agreement.standards.id}, in preparation"))
+    return [("Clauses", str(len(clause_numbers(agreement)))), *facts], tuple(links)
+
+
+def _own_facts(release: Release) -> list[tuple[str, str]]:
+    """The facts that a document holds itself."""
     document = release.document
     released = ("Released", wording.day(release.date))
     if isinstance(document, Module):
@@ -239,7 +282,7 @@ def _facts(release: Release) -> list[tuple[str, str]]:
             ("Lasts", wording.counted(document.duration, "minute")),
             ("For", wording.for_whom(document.audience)),
             *size,
-            ("Run by", wording.for_whom(document.delivered_by)),
+            ("Run by", wording.run_by(document.delivered_by)),
             released,
         ]
     facts = [("For", wording.for_whom(document.audience)), released]
@@ -255,7 +298,7 @@ def _leader(library: Library, document: Document) -> Partner:
 
 def colours_of(brand: Brand) -> Colours:
     """The colours of drawings: those of the house, with the brand's own in the place of petrol and gold."""
-    return replace(IN_PRINT, school=brand.primary or IN_PRINT.school, hub=brand.accent or IN_PRINT.hub)
+    return branded(brand.primary, brand.accent)
 
 
 def _opening_motif(library: Library, document: Document) -> str:

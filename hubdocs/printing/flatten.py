@@ -263,8 +263,9 @@ def note_margins(tree: HtmlElement, work: Flattening) -> None:
         for only in [each for each in _with_class(section, "hub-trainer-only") if each.getparent() is section]:
             heading = only.getprevious()
             if heading is not None and heading.tag == "h2":
+                whose = only.text_content()
                 only.drop_tree()
-                _put_after(heading, _margin(["<strong>Trainer only</strong>"]))
+                _put_after(heading, _margin([f"<strong>{whose}</strong>"]))
         margin = next(iter(_with_class(section, "hub-margin")), None)
         if margin is None or "hub-activity" not in _classes(section):
             continue

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import segno
 
-from hubdocs.design import Partner, Weight, leading_partner, motif, pack_turn
-from hubdocs.model import ContentPage, Edition, Library, Module, StandardSet
+from hubdocs.authoring.agreement import DETAILS, clause_numbers
+from hubdocs.design import LONGEST_COVER_LINE, Partner, Weight, balanced, leading_partner, motif, pack_motif
+from hubdocs.model import Agreement, ContentPage, Edition, Library, Module, StandardSet
 from hubdocs.model.addresses import PACKS
 from hubdocs.printing import wording
 from hubdocs.printing.assembly import Link
@@ -22,6 +25,8 @@ from hubdocs.printing.templates import as_html, fill
 
 FRONT = "front"
 """The label of cover, list and contents."""
+MOST_NAMED = 12
+"""Standards of one set that the contents name one by one."""
 FEEDBACK = "feedback-sheet"
 """The label of the feedback sheet."""
 
@@ -62,6 +67,7 @@ def print_front(library: Library, layout: Layout) -> PrintDocument:
     html = fill(
         "front",
         pack=contents.pack,
+        title_lines=balanced(contents.pack.title, LONGEST_COVER_LINE),
         contents=contents,
         brand=library.brand,
         format=layout.format,
@@ -135,22 +141,10 @@ def _qr(library: Library, path: str) -> str:
     return drawn(written.getvalue().decode(), "qr")
 
 
-def _mark(library: Library) -> str:
-    """The mark of the library, small."""
-    return drawn(motif(Partner.SCHOOL, weight=Weight.SMALL, colours=colours_of(library.brand)), "cover__mark")
-
-
 def _cover_motif(library: Library, contents: Contents) -> str:
     """The pack's own figure: its leading programme's ring on top, a bead for each document."""
-    programmes = [library.programme_of(each.release.document) for each in contents.releases]
-    leading = leading_partner(next((each.id for each in programmes if each), "hub"))
-    figure = motif(
-        leading,
-        weight=Weight.COVER,
-        turn=pack_turn(contents.pack.id),
-        beads=len(contents.releases),
-        colours=colours_of(library.brand),
-    )
+    leading = leading_partner(library.leading_programme(each.release.document for each in contents.releases))
+    figure = pack_motif(contents.pack.id, leading, len(contents.releases), colours=colours_of(library.brand))
     return drawn(figure, "cover__motif")
 
 
@@ -190,7 +184,7 @@ def _row(section: Section, numbered: _Numbered, layout: Layout) -> Row:
 
 
 def _parts(section: Section, numbered: _Numbered) -> tuple[Row, ...]:
-    """The activities of a module or the standards of a set, with the pages they are really on."""
+    """The activities of a module, the standards of a set or the clauses of an agreement, with their real pages."""
     if not isinstance(section.item, PackedRelease):
         return ()
     document, placed = section.item.release.document, section.placed[0]
@@ -198,13 +192,28 @@ def _parts(section: Section, numbered: _Numbered) -> tuple[Row, ...]:
     if isinstance(document, Module):
         named = [("", each.title, each.anchor) for each in document.activities]
     elif isinstance(document, StandardSet):
-        named = [(each.id, each.statement, each.id) for each in document.standards]
+        named = list(_standards(document))
+    elif isinstance(document, Agreement):
+        titles = {each.anchor: each.title for each in document.headings}
+        clauses = clause_numbers(document).items()
+        named = [("", "Details", DETAILS), *((str(number), titles[id_], id_) for id_, number in clauses)]
     rows = []
     for number, title, id_ in named:
         target = anchor(document.id, id_)
         if (page := placed.page_of(target)) is not None:
             rows.append(Row(number, title, numbered.to(target, title), page))
     return tuple(rows)
+
+
+def _standards(document: StandardSet) -> Iterator[tuple[str, str, str]]:
+    """Each standard; of many only their groups, because the set lists them one by one on its own first leaf."""
+    if len(document.standards) <= MOST_NAMED:
+        yield from ((each.id, each.statement, each.id) for each in document.standards)
+        return
+    for group, members in groupby(document.standards, key=lambda each: each.group):
+        ids = [each.id for each in members]
+        named = ids[0] if len(ids) == 1 else f"{ids[0]} to {ids[-1]}"
+        yield "", f"{group}, {named}", ids[0]
 
 
 def _previous(contents: Contents) -> Edition | None:

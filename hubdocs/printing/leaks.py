@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from hubdocs.authoring.agreement import spoken_body, words_of_details
 from hubdocs.authoring.markdown import hidden_text, shown_text
 from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import Place, Problem
@@ -46,7 +47,7 @@ def find_leaks(file: Path, place: Place, secrets: Secrets) -> Iterator[Problem]:
 def _hidden(item: PackedRelease) -> Iterator[str]:
     """The trainer text that a printed document leaves out."""
     if item.view is not View.TRAINER:
-        yield from hidden_text(item.release.document.source.body)
+        yield from hidden_text(spoken_body(item.release.document))
     for handout in item.handouts:
         yield from hidden_text(handout.source.body)
 
@@ -55,9 +56,10 @@ def _shown(item: PackedRelease) -> Iterator[str]:
     """Everything that a printed document may say."""
     document = item.release.document
     yield from _about(document)
-    yield shown_text(document.source.body)
+    yield shown_text(spoken_body(document))
+    yield from words_of_details(document)
     if item.view is View.TRAINER:
-        yield from hidden_text(document.source.body)
+        yield from hidden_text(spoken_body(document))
     for handout in item.handouts:
         yield from (handout.title, shown_text(handout.source.body))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hubdocs.printing.wording import curly
+from hubdocs.design import curly
 
 FOLDER = Path(__file__).parent / "templates"
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from itertools import combinations, pairwise
 
 from hubdocs.model import Activity, Audience, GroupSize, Mark, Material
 
@@ -15,6 +13,15 @@ AUDIENCES = {
     Audience.TRAINER: "trainers",
     Audience.FACILITATOR: "facilitators",
     Audience.HUB_LEAD: "hub leads",
+}
+
+RUN_BY = {
+    Audience.PUPIL: "a pupil",
+    Audience.PARENT: "a parent",
+    Audience.STAFF: "a member of staff",
+    Audience.TRAINER: "a trainer",
+    Audience.FACILITATOR: "a facilitator",
+    Audience.HUB_LEAD: "a hub lead",
 }
 
 SHEETS = {
@@ -55,6 +62,11 @@ def for_whom(audience: tuple[Audience, ...]) -> str:
     return sentence(listed([AUDIENCES[each] for each in audience]))
 
 
+def run_by(deliverers: tuple[Audience, ...]) -> str:
+    """`A trainer or a facilitator`."""
+    return sentence(" or ".join(RUN_BY[each] for each in deliverers))
+
+
 def group(size: GroupSize) -> str:
     """`20, at most 60`."""
     return f"{size.typical}, at most {size.largest}" if size.largest else str(size.typical)
@@ -68,33 +80,6 @@ def each_one(per: str) -> str:
 def material(item: Material) -> str:
     """`Pens, one each`."""
     return ", ".join(filter(None, (item.item, each_one(item.per))))
-
-
-_OPEN, _CLOSE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
-
-
-def curly(text: str) -> str:
-    """Front matter is plain data; its straight quotation marks become those of the text beside it."""
-    text = re.sub(r"(^|[\s(\[])'", rf"\1{_OPEN}", text).replace("'", _CLOSE)
-    return re.sub(rf'(^|[\s(\[{_OPEN}])"', "\\1\N{LEFT DOUBLE QUOTATION MARK}", text).replace(
-        '"', "\N{RIGHT DOUBLE QUOTATION MARK}"
-    )
-
-
-def balanced(title: str, longest: int) -> list[str]:
-    """A title in as few lines of at most so many letters as it needs, as even as they can be.
-
-    >>> balanced("School staff pack", 14)
-    ['School', 'staff pack']
-    """
-    words = title.split()
-    for count in range(1, len(words) + 1):
-        cuts = combinations(range(1, len(words)), count - 1)
-        breaks = [[" ".join(words[a:b]) for a, b in pairwise((0, *cut, len(words)))] for cut in cuts]
-        best = min(breaks, key=lambda lines: max(map(len, lines)))
-        if max(map(len, best)) <= longest or count == len(words):
-            return best
-    return [title]
 
 
 def timing(activity: Activity) -> str:
@@ -111,7 +96,7 @@ def flags(activity: Activity) -> list[tuple[str, str]]:
     """What a trainer must know before changing an activity: a word, and what follows from it."""
     found = []
     if activity.for_trainer:
-        found.append(("Trainer only", ""))
+        found.append(("Not shown to the group", ""))
     if Mark.SENSITIVE in activity.marks:
         found.append(("Sensitive", "Keep the agreement. Nobody has to speak."))
     if activity.always_kept:

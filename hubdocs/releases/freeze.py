@@ -26,23 +26,24 @@ class Request:
     """What is new, in a sentence for readers."""
     on: date
     """The day of the release."""
+    kind: str = ""
+    """`major`, `minor` or `patch`, as those who release it judge the change; empty for a first release."""
     approved: Approval | None = None
 
 
-def first_release(document: Document, earlier: tuple[Release, ...], request: Request) -> Release:
-    """The first release of a document, as a value without references: nothing is written yet.
+def next_release(document: Document, earlier: tuple[Release, ...], request: Request) -> Release:
+    """The next release of a document, as a value without references: nothing is written yet.
 
     Raises:
-        HubError: It was released before, or its status asks for an approval that is absent.
+        HubError: Nothing changed, the version does not follow from the kind of change, or the status asks for
+            an approval that is absent.
     """
     digest = document_digest(document)
     if earlier:
-        newest = earlier[-1]
-        if newest.digest == digest:
-            message = f"nothing changed since {newest.name} was released"
-            raise HubError([Problem(document.place("version"), message, "change the text first", "release")])
-        message = f"{newest.name} is released already; only first releases can be made so far"
-        hint = "keep the change in the working text; it is shown with --draft"
+        _stop_unless_it_follows(document, earlier[-1], digest, request.kind)
+    elif request.kind:
+        message = f"{document.id} was never released, so there is no version to count from"
+        hint = f"leave --{request.kind} out: the first release takes the version in the front matter"
         raise HubError([Problem(document.place("version"), message, hint, "release")])
     if document.status is Status.APPROVED and request.approved is None:
         message = "the status is `approved`, but nobody is named who approved it"
@@ -52,12 +53,29 @@ def first_release(document: Document, earlier: tuple[Release, ...], request: Req
     return Release(
         document=document,
         date=request.on,
-        kind="first",
+        kind=request.kind or "first",
         summary=request.summary,
         digest=digest,
+        previous=earlier[-1].digest if earlier else "",
         handouts={handout.id: handout_digest(document, handout) for handout in handouts},
         approved=request.approved,
     )
+
+
+def _stop_unless_it_follows(document: Document, newest: Release, digest: str, kind: str) -> None:
+    """A reader judges by the number what to do with an old copy: it must follow from the kind of change."""
+    place = document.place("version")
+    if newest.digest == digest:
+        message = f"nothing changed since {newest.name} was released"
+        raise HubError([Problem(place, message, "change the text first", "release")])
+    if not kind:
+        message = f"{newest.name} is released already, and nobody said what kind of change this is"
+        hint = "add --patch (only wording), --minor (print again when convenient) or --major (train again)"
+        raise HubError([Problem(place, message, hint, "release")])
+    wanted = newest.version.after(kind)
+    if document.version != wanted:
+        message = f"after {newest.name}, a {kind} release is {wanted}, but the front matter says {document.version}"
+        raise HubError([Problem(place, message, f"write `version: {wanted}`", "release")])
 
 
 def freeze(root: Path, release: Release) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from hubdocs.design import Partner, Weight, icon, motif
@@ -24,6 +26,8 @@ from hubdocs.site.stage import Staged
 THEME = "hubdocs"
 _KEPT = ("assets/javascripts/bundle.", "assets/javascripts/workers/", "assets/images/favicon.png")
 """What Material's pages load; its style sheets, maps and other languages stay behind."""
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+"""Material's hidden check boxes with an attribute that HTML does not know on a check box."""
 
 
 class HubConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs types its bases in part
@@ -35,6 +39,7 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]  # as a
 
     - `on_config` makes a configuration of two lines enough;
     - `on_files` puts the staged pages in the place of every file that MkDocs found by itself;
+    - `on_post_page` and `on_post_template` make Material's own markup valid;
     - `on_serve` watches the folders that authors write in.
     """
 
@@ -82,6 +87,14 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]  # as a
         made = [_generated(config, page.path, page.markdown) for page in staged.pages]
         made += [_generated(config, file.path, file.content) for file in staged.files]
         return Files([*(file for file in theme if _from_theme(file, config)), *made])
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs's form
+        """Leave nothing in a page that a checker of HTML complains of."""
+        return _TOGGLE.sub(r"\1", output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002  # as above
+        """The same for the page that says "not found"."""
+        return _TOGGLE.sub(r"\1", output_content)
 
     def on_serve(
         self,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from hubdocs.authoring.agreement import spoken_body, words_of_details
 from hubdocs.authoring.markdown import hidden_text, shown_text
 from hubdocs.model import Document, Library, Module, StandardSet
 from hubdocs.site.stage.atlas import is_for_deliverers
@@ -43,7 +44,7 @@ def shown_texts(library: Library) -> Iterator[str]:
 
 
 def _hidden(document: Document) -> Iterator[str]:
-    yield from hidden_text(document.source.body)
+    yield from hidden_text(spoken_body(document))
     if isinstance(document, Module):
         for handout in document.handouts:
             yield from hidden_text(handout.source.body)
@@ -53,7 +54,8 @@ def _hidden(document: Document) -> Iterator[str]:
 
 def _shown(document: Document) -> Iterator[str]:
     yield from (document.title, document.summary, ", ".join(document.keywords))
-    yield shown_text(document.source.body)
+    yield shown_text(spoken_body(document))
+    yield from words_of_details(document)
     if isinstance(document, StandardSet):
         yield from (standard.statement for standard in document.standards)
     if isinstance(document, Module):

@@ -426,9 +426,10 @@ def test_each_limit_is_the_programs_own() -> None:
 
 def test_only_what_cannot_be_done_yet_is_said_to_come_later() -> None:
     options = {name for option in main.commands["release"].params for name in option.opts}
-    waits = "--major" not in options or "withdraw" not in main.commands
+    told = prose(AUTHORS / "release-a-version.md")
 
-    assert ("come later" in prose(AUTHORS / "release-a-version.md")) == waits
+    assert ("comes later" in told) == ("withdraw" not in main.commands)
+    assert ("does not yet judge the change" in told) == ("--because" not in options)
 
 
 def test_every_page_is_reached_from_the_first() -> None:

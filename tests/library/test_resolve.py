@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hubdocs.library import load_library, references_of, resolve, with_drafts
-from hubdocs.releases.freeze import Request, first_release, freeze
+from hubdocs.releases.freeze import Request, freeze, next_release
 
 DAY = datetime.date(2026, 11, 22)
 
@@ -17,7 +17,7 @@ DAY = datetime.date(2026, 11, 22)
 def released(tiny: Path) -> Path:
     library = load_library(tiny)
     for id_ in ("ST-01", "WC-01"):
-        freeze(library.root, first_release(library.working[id_], (), Request("First", DAY)))
+        freeze(library.root, next_release(library.working[id_], (), Request("First", DAY)))
     return tiny
 
 
@@ -67,7 +67,7 @@ def test_references_name_the_version_in_force_or_none(tiny: Path) -> None:
     library = load_library(tiny)
     assert references_of(library, library.working["WC-01"]) == {"GOV-1": "none", "WC-01-H1": "1.0.0"}
 
-    freeze(library.root, first_release(library.working["ST-01"], (), Request("First", DAY)))
+    freeze(library.root, next_release(library.working["ST-01"], (), Request("First", DAY)))
     library = load_library(tiny)
     assert references_of(library, library.working["WC-01"]) == {"GOV-1": "1.0.0", "WC-01-H1": "1.0.0"}
 

@@ -10,7 +10,7 @@ from tiny import MODULE, MODULE_PATH, STANDARDS, TINY
 
 from hubdocs.library import DocumentStatus, LibraryStatus, PackStatus, State, load_library, status_of
 from hubdocs.printing.editions import keep_edition, next_edition
-from hubdocs.releases.freeze import Request, first_release, freeze
+from hubdocs.releases.freeze import Request, freeze, next_release
 
 DAY = datetime.date(2026, 11, 22)
 REVIEW = datetime.date(2027, 9, 1)
@@ -27,7 +27,7 @@ def write(root: Path, path: str, text: str) -> None:
 def release(root: Path, *ids: str) -> None:
     library = load_library(root)
     for id_ in ids:
-        freeze(library.root, first_release(library.working[id_], (), Request("First", DAY)))
+        freeze(library.root, next_release(library.working[id_], (), Request("First", DAY)))
 
 
 def fix_edition(root: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_newer_release_would_change_the_next_edition(tiny: Path) -> None:
     fix_edition(tiny)
     write(tiny, STANDARDS_PATH, STANDARDS.replace("version: 1.0.0", "version: 1.1.0").replace("One day", "Two days"))
     library = load_library(tiny)
-    freeze(library.root, first_release(library.working["ST-01"], (), Request("Two days", DAY)))
+    freeze(library.root, next_release(library.working["ST-01"], (), Request("Two days", DAY)))
 
     assert changes(tiny) == [("ST-01", "1.0.0", "1.1.0")]
 

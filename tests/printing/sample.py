@@ -11,7 +11,7 @@ from tiny import write_library
 from hubdocs.errors import Place
 from hubdocs.library import load_library
 from hubdocs.model import Edition, EditionDocument, Library
-from hubdocs.releases.freeze import Request, first_release
+from hubdocs.releases.freeze import Request, next_release
 
 DAY = datetime.date(2026, 11, 22)
 FILLING = "Every pupil needs one adult who listens, who stays steady and who can be found. " * 5
@@ -219,7 +219,7 @@ def load(root: Path, changes: dict[str, str | None] | None = None) -> Library:
     library = load_library(write_library(root, {**FILES, **(changes or {})}))
     request = Request("The first.", DAY)
     released = {
-        id_: (replace(first_release(_draft(library.working[id_]), (), request), document=library.working[id_]),)
+        id_: (replace(next_release(_draft(library.working[id_]), (), request), document=library.working[id_]),)
         for id_ in ("ST-01", "WC-01")
     }
     documents = tuple(

@@ -17,6 +17,7 @@ import pytest
 import sample
 from small_pdfs import annotations, bookmarks, fonts_in
 
+from hubdocs.design import balanced, curly
 from hubdocs.errors import HubError, Place
 from hubdocs.model import Edition, EditionDocument, Library, Printed, Version
 from hubdocs.printing.assembly import Heading, PdfFacts
@@ -28,7 +29,6 @@ from hubdocs.printing.layout import lay_out
 from hubdocs.printing.packs import changes_since, print_documents, resolve
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.run import page_counts, print_library
-from hubdocs.printing.wording import balanced, curly
 
 pytestmark = pytest.mark.xdist_group("print-packs")
 

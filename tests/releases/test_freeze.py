@@ -13,7 +13,7 @@ from hubdocs.errors import HubError
 from hubdocs.library import load_library
 from hubdocs.model import Approval
 from hubdocs.releases.digest import document_digest
-from hubdocs.releases.freeze import Request, first_release, freeze
+from hubdocs.releases.freeze import Request, freeze, next_release
 
 DAY = datetime.date(2026, 11, 22)
 FOLDER = "modules/who-cares/WC-01-noticing"
@@ -22,7 +22,7 @@ FOLDER = "modules/who-cares/WC-01-noticing"
 def release(root: Path, **changes: object) -> Path:
     library = load_library(root)
     request = Request("First release", DAY, **changes)  # type: ignore[arg-type]
-    made = first_release(library.working["WC-01"], library.releases.get("WC-01", ()), request)
+    made = next_release(library.working["WC-01"], library.releases.get("WC-01", ()), request)
     return freeze(library.root, replace(made, references={"GOV-1": "none"}))
 
 
@@ -103,3 +103,41 @@ def test_a_half_written_release_is_no_release(tiny: Path) -> None:
 
     assert load_library(tiny).releases == {}
     assert release(tiny).name == "1.0.0"
+
+
+def test_a_further_release_follows_the_one_before(tiny: Path) -> None:
+    release(tiny)
+    changed = MODULE.replace("version: 1.0.0", "version: 1.1.0").replace(
+        "duration: 10", "duration: 10\nneeds: [thriving]"
+    )
+    (tiny / MODULE_PATH).write_text(changed)
+
+    assert release(tiny, kind="minor").name == "1.1.0"
+    first, second = load_library(tiny).releases["WC-01"]
+    assert (second.kind, second.previous) == ("minor", first.digest)
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "told"),
+    [
+        ("1.1.0", "", "WC-01 1.0.0 is released already, and nobody said what kind of change this is"),
+        ("1.0.0", "minor", "after WC-01 1.0.0, a minor release is 1.1.0, but the front matter says 1.0.0"),
+        ("1.1.0", "patch", "after WC-01 1.0.0, a patch release is 1.0.1, but the front matter says 1.1.0"),
+        ("1.2.0", "major", "after WC-01 1.0.0, a major release is 2.0.0, but the front matter says 1.2.0"),
+    ],
+)
+def test_a_version_follows_from_the_kind_of_change(tiny: Path, version: str, kind: str, told: str) -> None:
+    release(tiny)
+    changed = MODULE.replace("version: 1.0.0", f"version: {version}").replace(
+        "duration: 10", "duration: 10\nneeds: [thriving]"
+    )
+    (tiny / MODULE_PATH).write_text(changed)
+
+    with pytest.raises(HubError, match=told):
+        release(tiny, kind=kind)
+    assert sorted(each.name for each in (tiny / FOLDER / "releases").iterdir()) == ["1.0.0"]
+
+
+def test_a_first_release_has_no_version_to_count_from(tiny: Path) -> None:
+    with pytest.raises(HubError, match="never released, so there is no version to count from"):
+        release(tiny, kind="patch")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+from everything import build_everything
+from shelves import CHROMIUM, QUIET, served
 
 ENTRY_POINTS = """\
 [mkdocs.plugins]
@@ -31,3 +36,28 @@ def known_to_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> str:
     (facts / "entry_points.txt").write_text(ENTRY_POINTS)
     sys.path.insert(0, str(folder))
     return str(folder)
+
+
+@pytest.fixture(scope="session")
+def everything(known_to_mkdocs: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished site that holds everything. Tests that ask for it stand in two groups: it is built at most twice."""
+    return build_everything(tmp_path_factory.mktemp("everything"))
+
+
+@pytest.fixture(scope="session")
+def address(everything: Path) -> Iterator[str]:
+    """Where the site that holds everything is served."""
+    with served(everything) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield chromium
+        chromium.close()

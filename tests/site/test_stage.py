@@ -13,6 +13,7 @@ import yaml
 from shelves import FIRST, published, released, releases
 from tiny import MODULE
 
+from hubdocs.design import curly
 from hubdocs.errors import HubError, Place
 from hubdocs.model import (
     Audience,
@@ -162,9 +163,9 @@ def test_titles_are_data_and_never_markup(tmp_path) -> None:
     text = page(staged, "modules/wc-01/").markdown
     front = yaml.safe_load(text.split("---\n")[1])
 
-    assert front["title"] == 'A &amp; B &lt;b&gt; "quoted" --- {{ x }} (WC-01)'
+    assert front["title"] == "A &amp; B &lt;b&gt; “quoted” --- {{ x }} (WC-01)"
     assert "<b> &#34;" not in text
-    assert "<h1>A &amp; B &lt;b&gt; &#34;quoted&#34; --- {{ x }}</h1>" in text
+    assert "<h1>A &amp; B &lt;b&gt; “quoted” --- {{ x }}</h1>" in text
     index = json.loads(file(staged, "search/search_index.json"))
     assert any(entry["title"].startswith("A &amp; B &lt;b&gt; ") for entry in index["docs"])
     assert "A & B <b>" in json.loads(file(staged, "versions.json"))["documents"][1]["title"]
@@ -175,7 +176,7 @@ def test_front_matter_survives_every_character(library) -> None:
     each = replace(page(stage(library), ""), title=title)
     front = yaml.safe_load(each.markdown.split("---\n")[1])
 
-    assert front["title"] == title
+    assert front["title"] == curly(title)
 
 
 def test_a_draft_says_that_the_foundation_has_yet_to_review_it(library) -> None:
@@ -382,3 +383,35 @@ def test_a_content_page_in_the_place_of_one_of_ours_is_a_mistake(tmp_path) -> No
 def test_a_library_without_a_home_page_is_told_so(library) -> None:
     with pytest.raises(HubError, match=r"content/index\.md:1: the library has no home page"):
         stage(replace(library, pages=()))
+
+
+def test_the_home_page_has_a_door_for_each_role_that_leads_to_its_first_answer(tmp_path: Path) -> None:
+    pages = {
+        "content/help/authors/index.md": "---\ntitle: Write\nsummary: How to write.\n---\n\nWrite.\n",
+        "content/help/help-a-child.md": "---\ntitle: Worried?\nsummary: What to do.\n---\n\nTell someone.\n",
+    }
+    home = page(stage(published(tmp_path / "library", pages)), "").html
+    door = r'<li><a href="([^"]+)">\s*<span class="hub-door__figure">.*?<strong>(.*?)</strong>'
+    doors = dict(re.findall(door, home, re.DOTALL))
+
+    assert doors == {
+        "modules/wc-01/index.html#hub-in-short": "I work in a school",
+        "modules/index.html": "I run a session",
+        "standards/index.html": "I lead a hub",
+        "help/authors/index.html": "I write and refine",
+    }
+    assert '<a href="help/help-a-child/index.html">What to do, and who to ring</a>' in home
+
+
+def test_a_door_that_would_lead_nowhere_is_left_out(library) -> None:
+    assert "I write and refine" not in page(stage(library), "").html
+
+
+def test_a_lesson_that_staff_run_speaks_of_its_teacher(tmp_path: Path) -> None:
+    lesson = MODULE.replace("audience: [staff]", "audience: [pupil]").replace("[trainer]", "[staff]")
+    staged = stage(published(tmp_path / "library", {"modules/who-cares/WC-01-noticing/module.md": lesson}))
+    text = page(staged, "modules/wc-01/trainer/").html
+
+    assert "Teacher: say" in text
+    assert "For the teacher" in text
+    assert "Trainer" not in text

@@ -16,18 +16,18 @@ def keep_for(tree: HtmlElement, reading: Reading) -> None:
         take_out(tree)
     else:
         for marked in with_class(tree, "for-trainer"):
-            _say_for_whom(marked)
+            _say_for_whom(marked, reading.leader)
 
 
-def _say_for_whom(marked: HtmlElement) -> None:
-    """Say in words that a part is the trainer's, where no block around it says so."""
+def _say_for_whom(marked: HtmlElement, leader: str) -> None:
+    """Say in words that a part is for whoever runs the session, where no block around it says so."""
     marked.set("class", " ".join("hub-for-trainer" if c == "for-trainer" else c for c in classes_of(marked)))
     if marked.tag in HEADINGS:
         if marked.get("minutes") is None:  # the head of an activity says it itself
-            marked.addnext(element("p", "hub-trainer-only", "Trainer only"))
+            marked.addnext(element("p", "hub-trainer-only", f"{leader} only"))
         return
     inner = marked.find("p") if marked.tag == "li" else None
-    name = element("strong", text="Trainer:")
+    name = element("strong", text=f"{leader}:")
     name.tail = " "
     insert_first(marked if inner is None else inner, [name])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml.html import HtmlElement
 
 from hubdocs.authoring.markdown.dialect import BLOCK_TYPES
@@ -20,15 +22,16 @@ SAMPLE = "Sample text: awaiting the Foundation’s review"
 """What every draft says on the page and on each printed leaf."""
 
 _ICONS = {"trainer": "account-voice", "answers": "key-variant", "safeguarding": "shield-alert-outline"}
-_NAMES = {"trainer": "Trainer", "answers": "Answers", "safeguarding": "Safeguarding", "pupil": "For pupils"}
+_NAMES = {"answers": "Answers", "safeguarding": "Safeguarding", "pupil": "For pupils"}
 
 
-def dress(tree: HtmlElement, reading: Reading) -> None:  # noqa: ARG001  # every pass has this form
+def dress(tree: HtmlElement, reading: Reading) -> None:
     """Give every block our classes, its name and its icon; ticks become plain boxes."""
+    names = {**_NAMES, "trainer": reading.leader}
     for block in with_class(tree, "admonition"):
-        _dress_block(block)
+        _dress_block(block, names)
     for block in list(tree.iter("details")):
-        _dress_details(block)
+        _dress_details(block, names)
     for item in with_class(tree, "task-list-item"):
         _dress_task(item)
     for task_list in with_class(tree, "task-list"):
@@ -39,7 +42,7 @@ def _type_of(block: HtmlElement) -> str:
     return next((name for name in classes_of(block) if name in BLOCK_TYPES), "note")
 
 
-def _dress_block(block: HtmlElement) -> None:
+def _dress_block(block: HtmlElement, names: Mapping[str, str]) -> None:
     kind = _type_of(block)
     if kind == "sample":
         replace(block, element("p", "hub-sample", SAMPLE))
@@ -51,19 +54,18 @@ def _dress_block(block: HtmlElement) -> None:
         title = element("p")
         insert_first(block, [title])
     title.set("class", "hub-note__title")
-    _name_title(title, kind)
+    _name_title(title, kind, names.get(kind, kind.capitalize()))
 
 
-def _dress_details(block: HtmlElement) -> None:
+def _dress_details(block: HtmlElement, names: Mapping[str, str]) -> None:
     kind = _type_of(block)
     block.set("class", f"hub-note hub-note--{kind}")
     if (title := block.find("summary")) is not None:
-        _name_title(title, kind)
+        _name_title(title, kind, names.get(kind, kind.capitalize()))
 
 
-def _name_title(title: HtmlElement, kind: str) -> None:
+def _name_title(title: HtmlElement, kind: str, name: str) -> None:
     """`Say` in a trainer block becomes `Trainer: say`; a block without a title is called by its type."""
-    name = _NAMES.get(kind, kind.capitalize())
     words = title.text_content().strip()
     if kind == "trainer" and words and words.lower() != kind:
         prefix = element("span", text=f"{name}: ")

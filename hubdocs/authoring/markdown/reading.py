@@ -33,5 +33,7 @@ class Reading:
     activities: tuple[Activity, ...] = ()
     signposts: Mapping[str, Signpost] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
+    leader: str = "Trainer"
+    """What notes call whoever runs the session."""
     local_help: str = ""
     """What stands in place of a `local-help` block, as HTML."""

@@ -39,6 +39,7 @@ DOCUMENT_RULES: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     agreements.fields_are_whole,
     agreements.template_is_plain,
     agreements.template_names_fields,
+    agreements.template_can_be_written_out,
     agreements.fields_are_used,
     agreements.clauses_have_ids,
     agreements.clauses_hold_no_blanks,

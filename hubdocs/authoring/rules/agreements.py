@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hubdocs.authoring.agreement import TOO_LONG, write_out
 from hubdocs.authoring.schemas.values import Slip, day
 from hubdocs.authoring.template import Use, read_template
-from hubdocs.errors import Problem, Severity
+from hubdocs.errors import HubError, Problem, Severity
 from hubdocs.hints import did_you_mean
 from hubdocs.model import Agreement, Answer, Document, Field
 
@@ -82,6 +83,17 @@ def template_is_plain(document: Document) -> Iterator[Problem]:
     if isinstance(document, Agreement):
         for fault in read_template(document.source.body).faults:
             yield Problem(document.source.body_place(fault.line), fault.message, fault.hint, "template")
+
+
+def template_can_be_written_out(document: Document) -> Iterator[Problem]:
+    """Yield a problem when lists inside lists make the text too long to be printed, or a day is compared with money."""
+    if not isinstance(document, Agreement) or "fields" in document.stand_ins:
+        return
+    told = [*template_is_plain(document), *template_names_fields(document)]
+    try:
+        write_out(document)
+    except HubError as error:
+        yield from (problem for problem in error.problems if not told or problem.rule == TOO_LONG)
 
 
 def template_names_fields(document: Document) -> Iterator[Problem]:

@@ -128,6 +128,6 @@ class FactKeys(Keys):
     date: Day
     """The day on which it was read."""
     mark: Literal["F", "S", "I"]
-    """F: from the Foundation; S: from another source; I: an illustration."""
+    """F: found in a named source; S: stated in the Foundation's founding texts; I: our illustration."""
     used_in: list[Words] = []
     """The documents and pages that say it."""

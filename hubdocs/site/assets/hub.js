@@ -1,5 +1,6 @@
 // Menu, search and scheme as real buttons; Material's script does the searching itself.
 {
+  const root = document.documentElement;
   const find = (id) => document.getElementById(id);
   const menuButton = find("hub-menu-button");
   const searchButton = find("hub-search-button");
@@ -36,7 +37,10 @@
   toggle.addEventListener("change", followSearch);
   followSearch();
 
-  menuButton.addEventListener("click", () => showMenu(!isOpen(menuButton)));
+  menuButton.addEventListener("click", () => {
+    showMenu(!isOpen(menuButton));
+    if (isOpen(menuButton)) menu.querySelector("a").focus(); // the menu stands before its button
+  });
   searchButton.addEventListener("click", () => showSearch(!toggle.checked));
   find("hub-search-close").addEventListener("click", () => showSearch(false));
   search.addEventListener("keydown", (event) => {
@@ -65,7 +69,6 @@
     showSearch(true, field.elements.q.value);
   });
 
-  const root = document.documentElement;
   const schemeButtons = document.querySelectorAll(".hub-scheme");
   const tellScheme = () => {
     for (const button of schemeButtons) button.setAttribute("aria-pressed", root.dataset.hubScheme === "dark");
@@ -81,10 +84,64 @@
   }
   tellScheme();
 
+  // What a term means, for the mouse and for the keyboard. It stays while the pointer is on it; Escape puts it away.
+  const tip = document.createElement("div");
+  tip.id = "hub-tip";
+  tip.className = "hub-tip";
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  let explained = null;
+  let waiting = 0;
+
+  function explain(word) {
+    clearTimeout(waiting);
+    if (explained === word) return;
+    putAway();
+    explained = word;
+    tip.textContent = word.dataset.meaning;
+    tip.hidden = false;
+    word.setAttribute("aria-describedby", tip.id);
+    const places = word.getClientRects();
+    const place = places[places.length - 1];
+    const room = root.clientWidth - tip.offsetWidth - 16;
+    tip.style.left = `${scrollX + Math.max(16, Math.min(place.left, room))}px`;
+    const fits = place.bottom + tip.offsetHeight + 8 < innerHeight;
+    tip.style.top = `${scrollY + (fits ? place.bottom + 6 : place.top - tip.offsetHeight - 6)}px`;
+  }
+
+  function putAway() {
+    clearTimeout(waiting);
+    explained?.removeAttribute("aria-describedby");
+    explained = null;
+    tip.hidden = true;
+  }
+
+  function leave() {
+    waiting = setTimeout(putAway, 300);
+  }
+
+  for (const word of document.querySelectorAll("#hub-main :is(.hub-term, abbr)[title]")) {
+    word.dataset.meaning = word.title;
+    word.setAttribute("aria-description", word.title); // for people who listen to the page without moving the focus
+    word.removeAttribute("title");
+    if (word.tagName === "ABBR") word.tabIndex = 0;
+    word.addEventListener("pointerenter", () => explain(word));
+    word.addEventListener("pointerleave", leave);
+    word.addEventListener("focus", () => explain(word));
+    word.addEventListener("blur", putAway);
+  }
+  tip.addEventListener("pointerenter", () => clearTimeout(waiting));
+  tip.addEventListener("pointerleave", leave);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") putAway();
+  });
+  find("hub-main").append(tip); // within a landmark, as everything that can be read
+
   // Side lists stand open where there is room beside the text, and closed above it where there is none.
   function layOut() {
     for (const list of document.querySelectorAll(".hub-side")) {
       list.open = wide.matches;
+      list.dataset.laid = "out";
       list.firstElementChild.tabIndex = wide.matches ? -1 : 0;
     }
     showMenu(false);

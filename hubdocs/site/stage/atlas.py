@@ -9,6 +9,7 @@ from functools import cached_property
 from hubdocs.authoring.markdown import Destination
 from hubdocs.library import Target, resolve
 from hubdocs.model import (
+    Agreement,
     Audience,
     ContentPage,
     Document,
@@ -24,7 +25,7 @@ from hubdocs.model.addresses import document_address, handout_address, release_a
 from hubdocs.model.ids import HANDOUT
 from hubdocs.site.stage.here import Here
 
-KINDS = ("module", "standards")
+KINDS = ("module", "standards", "agreement")
 """The kinds of document that have pages."""
 PLAIN = Destination("")
 """Where a link leads that prints as words."""
@@ -74,6 +75,11 @@ class Atlas:
         """The standard sets in use."""
         return tuple(each for each in self.newest if isinstance(each.document, StandardSet))
 
+    @cached_property
+    def agreements(self) -> tuple[Release, ...]:
+        """The agreement templates in use."""
+        return tuple(each for each in self.newest if isinstance(each.document, Agreement))
+
     def modules_of(self, programme: Programme) -> Iterator[Release]:
         """The modules of a programme that are in use."""
         for release in self.newest:
@@ -118,7 +124,7 @@ class Atlas:
             return Spot(target.address, target.title, target.anchor)
         if target.release is None or target.release.document.kind not in KINDS:
             return None
-        title = f"{target.id}: {target.title}"
+        title = f"{target.id.partition('#')[0]}: {target.title}"
         if HANDOUT.fullmatch(target.id):
             return self._handout_spot(target.release, target.id, title)
         if _is_for_trainer(target.release.document, target.anchor):

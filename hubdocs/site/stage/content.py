@@ -13,6 +13,11 @@ from hubdocs.site.stage.pages import Page, StagedFile
 from hubdocs.site.stage.reading import read_page
 from hubdocs.site.stage.shelf import Item
 
+WRITING = "help/authors/"
+"""The content pages for those who write."""
+FOR_WRITERS = 0.5
+"""How much search prefers these: readers in a school come first."""
+
 
 def content_pages(atlas: Atlas) -> Iterator[Page | StagedFile]:
     """Every content page with its pictures."""
@@ -31,6 +36,7 @@ def _content_page(atlas: Atlas, page: ContentPage) -> Iterator[Page | StagedFile
         stamp=f"content {page.path}",
         html=draw("content", page=page, text=text.html, beside=_neighbours(atlas, page, here)),
         section=_folder(page),
+        boost=FOR_WRITERS if page.address.startswith(WRITING) else 1.0,
     )
     yield from text.pictures
 

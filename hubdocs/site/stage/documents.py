@@ -1,17 +1,22 @@
-"""The pages of modules and standard sets: each release for ever, the newest also at its own address."""
+"""The pages of modules, standard sets and agreements: each release for ever, the newest also at its own address."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from hubdocs.library import resolve
-from hubdocs.model import Document, Module, Printed, Release, StandardSet, View
-from hubdocs.model.addresses import FOLDERS, document_address, programme_address
+from markupsafe import Markup
+
+from hubdocs.authoring.agreement import DETAILS, NOTICE, clause_numbers
+from hubdocs.library import resolve, tied_standards
+from hubdocs.model import Activity, Agreement, Document, Module, Printed, Release, StandardSet, View
+from hubdocs.model.addresses import document_address, exact_address, programme_address
 from hubdocs.site.stage import words
 from hubdocs.site.stage.atlas import Atlas
-from hubdocs.site.stage.drawing import draw
+from hubdocs.site.stage.drawing import draw, ready
 from hubdocs.site.stage.handouts import handout_pages
 from hubdocs.site.stage.here import Here
+from hubdocs.site.stage.in_short import IN_SHORT, in_short
+from hubdocs.site.stage.lists import menu_section
 from hubdocs.site.stage.pages import Page, StagedFile
 from hubdocs.site.stage.reading import Text, read_document
 from hubdocs.site.stage.shelf import Item, Shelf
@@ -49,26 +54,37 @@ def _page(shelf: Shelf, view: View, here: Here, text: Text) -> Page:
         title=_title(shelf, view),
         description=document.summary,
         stamp=_stamp(shelf.release, view),
-        html=draw("document", text=text.html, **_values(shelf, view, here)),
-        section=f"{FOLDERS[document.kind]}/",
+        html=draw("document", text=_body(shelf, view, here, text), **_values(shelf, view, here, text)),
+        section=menu_section(shelf.atlas, document.kind),
         keywords=document.keywords,
         indexed=not permanent and view is View.PARTICIPANT,
         canonical=document_address(document.kind, document.id) if permanent else "",
         document=document.id,
         view=view,
         strip=shelf.strip,
+        sheets=("agreement",) if isinstance(document, Agreement) else (),
     )
 
 
-def _values(shelf: Shelf, view: View, here: Here) -> dict[str, object]:
+def _body(shelf: Shelf, view: View, here: Here, text: Text) -> Markup:
+    """The text of a document; above that of an agreement stands how to print it, and what not to do with a draft."""
+    document = shelf.release.document
+    if not isinstance(document, Agreement):
+        return text.html
+    take = shelf.downloads(view, here)
+    return ready(draw("agreement", document=document, notice=NOTICE, take=take, text=text.html))
+
+
+def _values(shelf: Shelf, view: View, here: Here, text: Text) -> dict[str, object]:
     """What the template of a document draws, besides its text."""
     document = shelf.release.document
-    own = _module_values(shelf, document, view, here) if isinstance(document, Module) else _set_values(document)
+    own = (
+        _module_values(shelf, document, view, here, text) if isinstance(document, Module) else _set_values(shelf, here)
+    )
     return {
         "shelf": shelf,
         "document": document,
         "newest_href": here.to(shelf.newest_folder(view)),
-        "views": _views(shelf, view, here),
         "beside": _beside(shelf, here),
         "take": shelf.downloads(view, here),
         "releases": shelf.releases(here),
@@ -76,9 +92,12 @@ def _values(shelf: Shelf, view: View, here: Here) -> dict[str, object]:
     }
 
 
-def _module_values(shelf: Shelf, module: Module, view: View, here: Here) -> dict[str, object]:
+def _module_values(shelf: Shelf, module: Module, view: View, here: Here, text: Text) -> dict[str, object]:
     return {
         "is_module": True,
+        "ways": _ways(shelf, view, here),
+        "in_short": in_short(module, _shown(module, view), text.html),
+        "in_short_anchor": IN_SHORT,
         "programme": module.programme,
         "facts": _module_facts(module),
         "parts_of_page": _session(module, view),
@@ -89,12 +108,16 @@ def _module_values(shelf: Shelf, module: Module, view: View, here: Here) -> dict
     }
 
 
-def _set_values(document: Document) -> dict[str, object]:
+def _set_values(shelf: Shelf, here: Here) -> dict[str, object]:
+    document = shelf.release.document
     return {
         "is_module": False,
+        "ways": (),
+        "in_short": None,
+        "in_short_anchor": "",
         "programme": "hub",
-        "facts": _set_facts(document),
-        "parts_of_page": _standards(document),
+        "facts": _agreement_facts(shelf, document, here) if isinstance(document, Agreement) else _set_facts(document),
+        "parts_of_page": _clauses(document) if isinstance(document, Agreement) else _standards(document),
         "bring": (),
         "handouts": (),
         "serves": (),
@@ -135,12 +158,50 @@ def _set_facts(document: Document) -> list[tuple[str, str]]:
     return facts
 
 
-def _views(shelf: Shelf, view: View, here: Here) -> list[Item]:
-    """The two readings of a session; nothing where this site shows only one."""
-    if len(shelf.views) < 2:  # noqa: PLR2004  # a switch needs two ends
-        return []
-    labels = words.views(shelf.release.document.delivered_by)
-    return [Item(labels[each], here.to(shelf.folder(each)), current=each is view) for each in shelf.views]
+def _agreement_facts(shelf: Shelf, agreement: Agreement, here: Here) -> list[tuple[str, str]]:
+    facts = [
+        ("Clauses", str(len(clause_numbers(agreement)))),
+        ("Details to fill in", str(len(agreement.fields)) if agreement.fields else ""),
+        ("Binds to", _tied(shelf, agreement, here)),
+        ("For", words.takes_part(agreement.audience)),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _tied(shelf: Shelf, agreement: Agreement, here: Here) -> str:
+    """The exact release of the standards that an agreement binds to, with the way to it."""
+    if agreement.standards is None:
+        return ""
+    tied = tied_standards(shelf.atlas.library, shelf.release)
+    if tied is None:
+        return f"{agreement.standards.id}, in preparation"
+    address = exact_address(tied.document.kind, tied.id, tied.version, is_draft=tied.is_draft)
+    return Markup('<a href="{}">{}</a>').format(here.to(address), tied.name)
+
+
+def _ways(shelf: Shelf, view: View, here: Here) -> list[Item]:
+    """The ways into a session: in ten minutes, as one who takes part, as one who runs it, on paper."""
+    labels = words.views(shelf.release.document)
+    paths = {View.PARTICIPANT: "Take part", View.TRAINER: "Deliver"}
+    return [
+        Item("In ten minutes", f"#{IN_SHORT}", note="The session in short"),
+        *(
+            Item(paths[each], here.to(shelf.folder(each)), note=labels[each], current=each is view)
+            for each in shelf.views
+        ),
+        *_print(shelf, view, here),
+    ]
+
+
+def _print(shelf: Shelf, view: View, here: Here) -> Iterator[Item]:
+    """The way on to paper, if there is a PDF."""
+    if pdf := shelf.pdf(view):
+        yield Item("Print", here.file(shelf.pdf_path(view)), note=f"PDF, {words.pages(pdf.pages)}")
+
+
+def _shown(module: Module, view: View) -> list[Activity]:
+    """The activities that readers of a view may see."""
+    return [each for each in module.activities if view is View.TRAINER or not each.for_trainer]
 
 
 def _beside(shelf: Shelf, here: Here) -> tuple[str, str, list[Item]]:
@@ -153,7 +214,9 @@ def _beside(shelf: Shelf, here: Here) -> tuple[str, str, list[Item]]:
             here.to(programme_address(programme.id)),
             _neighbours(tuple(shelf.atlas.modules_of(programme)), document, here),
         )
-    return "Standards", here.to("standards/"), _neighbours(shelf.atlas.standard_sets, document, here)
+    sets, agreements = shelf.atlas.standard_sets, shelf.atlas.agreements
+    name = " and ".join(name for name, held in (("Standards", sets), ("Agreements", agreements)) if held).capitalize()
+    return name, here.to(menu_section(shelf.atlas, document.kind)), _neighbours((*sets, *agreements), document, here)
 
 
 def _neighbours(releases: Sequence[Release], document: Document, here: Here) -> list[Item]:
@@ -169,17 +232,21 @@ def _neighbours(releases: Sequence[Release], document: Document, here: Here) -> 
 
 
 def _session(module: Module, view: View) -> list[Item]:
-    """The activities that readers of a view may see, with their minutes."""
-    return [
-        Item(each.title, f"#{each.anchor}", note=f"{each.minutes} min")
-        for each in module.activities
-        if view is View.TRAINER or not each.for_trainer
-    ]
+    """The activities of the session, with their minutes."""
+    return [Item(each.title, f"#{each.anchor}", note=f"{each.minutes} min") for each in _shown(module, view)]
 
 
 def _standards(document: Document) -> list[Item]:
     standards = document.standards if isinstance(document, StandardSet) else ()
     return [Item(each.statement, f"#{each.id}", lead=each.id) for each in standards]
+
+
+def _clauses(agreement: Agreement) -> list[Item]:
+    """The clauses with their numbers, behind the Details."""
+    numbers = clause_numbers(agreement)
+    titles = {each.anchor: each.title for each in agreement.headings}
+    clauses = [Item(titles[anchor], f"#{anchor}", lead=str(number)) for anchor, number in numbers.items()]
+    return [*([Item("Details", f"#{DETAILS}")] if agreement.fields else []), *clauses]
 
 
 def _bring(shelf: Shelf, module: Module, here: Here) -> list[Item]:
@@ -215,7 +282,7 @@ def _withdrawn_pages(shelf: Shelf) -> Iterator[Page]:
             description=f"{document.id} was withdrawn: do not use it.",
             stamp=f"{document.id} withdrawn {view}",
             html=draw("withdrawn", shelf=shelf, document=document, releases=shelf.releases(here)),
-            section=f"{FOLDERS[document.kind]}/",
+            section=menu_section(shelf.atlas, document.kind),
             indexed=view is View.PARTICIPANT,
             document=document.id,
             view=view,

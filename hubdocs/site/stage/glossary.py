@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hubdocs.model import Term
 from hubdocs.model.addresses import GLOSSARY, term_anchor
@@ -25,8 +25,21 @@ def glossary_pages(atlas: Atlas) -> Iterator[Page]:
         title="Glossary",
         description="The words of this field in plain English.",
         stamp="list glossary",
-        html=draw("glossary", terms=[(term, term_anchor(term.term), _see(atlas, term, here)) for term in terms]),
+        sheets=("lists",),
+        html=draw(
+            "glossary",
+            letters=_letters(terms),
+            terms=[(term, term_anchor(term.term), _see(atlas, term, here)) for term in terms],
+        ),
     )
+
+
+def _letters(terms: Sequence[Term]) -> list[Item]:
+    """The first term of each letter that has one."""
+    first: dict[str, Term] = {}
+    for term in terms:
+        first.setdefault(term.term[0].upper(), term)
+    return [Item(letter, f"#{term_anchor(term.term)}") for letter, term in first.items()]
 
 
 def _see(atlas: Atlas, term: Term, here: Here) -> Item | None:

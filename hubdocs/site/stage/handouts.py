@@ -86,5 +86,5 @@ def _views(shelf: Shelf, view: View, here: Here, addresses: Mapping[View, str]) 
     """The two readings of a sheet; nothing where there is only one."""
     if len(addresses) == 1:
         return []
-    labels = words.views(shelf.release.document.delivered_by)
+    labels = words.views(shelf.release.document)
     return [Item(labels[each], here.to(address), current=each is view) for each, address in addresses.items()]

@@ -1,4 +1,4 @@
-"""The home page: four doors, what to do when worried, what a family needs, and what is new."""
+"""The home page: a door for each role, what to do when worried, what a family needs, and what is new."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from hubdocs.model import Audience, ContentPage, Release
-from hubdocs.model.addresses import PACKS, programme_address
+from hubdocs.model.addresses import PACKS, document_address
 from hubdocs.site.stage import words
 from hubdocs.site.stage.atlas import Atlas
+from hubdocs.site.stage.content import WRITING
 from hubdocs.site.stage.drawing import draw
 from hubdocs.site.stage.here import Here
-from hubdocs.site.stage.lists import MODULES, STANDARDS, item, need_anchor, needs_met
+from hubdocs.site.stage.in_short import IN_SHORT
+from hubdocs.site.stage.lists import AGREEMENTS, MODULES, STANDARDS, item, need_anchor, needs_met
 from hubdocs.site.stage.pages import Page, StagedFile, Strip
 from hubdocs.site.stage.reading import read_page
 from hubdocs.site.stage.shelf import Item
 
+WORRIED = "help/help-a-child/"
+"""The content page for those who are worried about a child."""
 NEWEST = 5
 """How many releases the home page names."""
 
@@ -28,7 +32,7 @@ class Door:
     title: str
     words: str
     figure: str
-    """`school`, `session`, `hub` or `copy`."""
+    """`school`, `session`, `hub`, `copy` or `pencil`."""
     href: str
 
 
@@ -48,6 +52,7 @@ def home_pages(atlas: Atlas, page: ContentPage, *, packs: bool) -> Iterator[Page
             text=text.html,
             sample=sample,
             doors=list(_doors(atlas, here, packs=packs)),
+            worried=_content(atlas, here, WORRIED),
             needs=[
                 Item(words.NEEDS[need][0], here.to(MODULES, need_anchor(need)), note=words.NEEDS[need][1])
                 for need in needs_met(atlas)
@@ -55,32 +60,43 @@ def home_pages(atlas: Atlas, page: ContentPage, *, packs: bool) -> Iterator[Page
             newest=[(release, item(release, here)) for release in _latest(atlas)],
         ),
         strip=Strip.SAMPLE if sample else Strip.NONE,
+        sheets=("lists", "home"),
     )
     yield from text.pictures
 
 
 def _doors(atlas: Atlas, here: Here, *, packs: bool) -> Iterator[Door]:
     """Only doors that lead somewhere."""
-    if programme := _school_programme(atlas):
+    if first := _first_for_staff(atlas):
         told = "Read in ten minutes what helps a pupil, and who to tell."
-        yield Door("I work in a school", told, "school", here.to(programme_address(programme)))
+        yield Door("I work in a school", told, "school", here.to(first, IN_SHORT))
     if atlas.programmes:
-        told = "Every session with its minutes, notes and handouts, for trainers and workshop teams."
+        told = "Every session with its minutes, the trainer\u2019s notes and the sheets to copy."
         yield Door("I run a session", told, "session", here.to(MODULES))
-    if atlas.standard_sets:
-        told = "The standards, and what shows that they are met."
-        yield Door("I lead a hub", told, "hub", here.to(STANDARDS))
     if packs:
-        told = "Find your pack by its name, and see which edition is the newest."
-        yield Door("I hold a printed copy", told, "copy", here.to(PACKS))
+        told = "Print a pack, or see which edition is the newest."
+        yield Door("I print, or hold a copy", told, "copy", here.to(PACKS))
+    if atlas.standard_sets or atlas.agreements:
+        told = "The standards, and what shows that they are met."
+        if atlas.agreements:
+            told = "The standards, and the agreements that bind both sides to them."
+        yield Door("I lead a hub", told, "hub", here.to(STANDARDS if atlas.standard_sets else AGREEMENTS))
+    if writing := _content(atlas, here, WRITING):
+        yield Door("I write and refine", "How to write, mend and release a text, step by step.", "pencil", writing)
 
 
-def _school_programme(atlas: Atlas) -> str | None:
-    """The first programme that has something for all staff."""
-    for programme, releases in atlas.programmes:
-        if any(Audience.STAFF in release.document.audience for release in releases):
-            return programme.id
+def _first_for_staff(atlas: Atlas) -> str | None:
+    """Where the first session stands that is for all staff."""
+    for _, releases in atlas.programmes:
+        for release in releases:
+            if Audience.STAFF in release.document.audience:
+                return document_address(release.document.kind, release.id)
     return None
+
+
+def _content(atlas: Atlas, here: Here, address: str) -> str:
+    """The way to a content page, where the library has it."""
+    return here.to(address) if any(page.address == address for page in atlas.library.pages) else ""
 
 
 def _latest(atlas: Atlas) -> list[Release]:

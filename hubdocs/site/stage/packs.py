@@ -6,14 +6,42 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from hubdocs.model import Pack, PackedDocument, Printed, PrintedFile, PrintedPack
+from markupsafe import Markup
+
+from hubdocs.design import (
+    LONGEST_COVER_LINE,
+    Partner,
+    Weight,
+    balanced,
+    branded,
+    leading_partner,
+    motif,
+    pack_motif,
+)
+from hubdocs.model import Pack, PackedDocument, Printed, PrintedFile, PrintedPack, Release
 from hubdocs.model.addresses import PACKS
 from hubdocs.site.stage import words
 from hubdocs.site.stage.atlas import Atlas
-from hubdocs.site.stage.drawing import draw
+from hubdocs.site.stage.drawing import draw, ready
 from hubdocs.site.stage.here import Here
 from hubdocs.site.stage.pages import Page, StagedFile
 from hubdocs.site.stage.shelf import Item
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the front of a pack shows, drawn small: the same words and the same figure as in print."""
+
+    pack: Pack
+    edition: str
+    lines: tuple[str, ...]
+    """The title, broken as on paper."""
+    sample: bool
+    """Whether the Foundation has yet to review any of it."""
+    mark: Markup
+    """The mark of the library."""
+    figure: Markup
+    """The pack's own motif."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +73,21 @@ def pack_pages(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
         return
     here = Here(PACKS)
     packs = [
-        (pack, [(issue, _contents(atlas, issue, here), _files(issue, here)) for issue in held]) for pack, held in shown
+        (
+            pack,
+            _cover(atlas, held[0]),
+            [(issue, _contents(atlas, issue, here), _files(issue, here)) for issue in held],
+        )
+        for pack, held in shown
     ]
     yield Page(
         address=PACKS,
         title="Packs",
         description="Everything for one group of readers, ready to print or to read on a screen.",
         stamp="list packs",
-        html=draw("packs", packs=packs),
+        html=draw("packs", packs=packs, brand=atlas.library.brand),
         section=PACKS,
+        sheets=("lists",),
     )
     for _, held in shown:
         for issue in held:
@@ -86,12 +120,32 @@ def _contents(atlas: Atlas, issue: Issue, here: Here) -> list[tuple[PackedDocume
     """What an edition holds, with links to exactly these releases."""
     held = []
     for packed in issue.documents:
-        releases = atlas.library.releases.get(packed.id, ())
-        release = next((each for each in releases if each.version == packed.version), None)
+        release = _release(atlas, packed)
         title = release.document.title if release else ""
         href = here.to(atlas.address_of(release)) if release else ""
         held.append((packed, Item(title, href, lead=packed.id)))
     return held
+
+
+def _cover(atlas: Atlas, issue: Issue) -> Cover:
+    found = (_release(atlas, packed) for packed in issue.documents)
+    documents = [release.document for release in found if release]
+    leading = leading_partner(atlas.library.leading_programme(documents))
+    colours = branded(atlas.library.brand.primary, atlas.library.brand.accent)
+    return Cover(
+        pack=issue.pack,
+        edition=issue.edition,
+        lines=tuple(balanced(issue.pack.title, LONGEST_COVER_LINE)),
+        sample=any(each.is_sample for each in documents),
+        mark=ready(motif(Partner.SCHOOL, weight=Weight.SMALL, colours=colours)),
+        figure=ready(pack_motif(issue.pack.id, leading, len(issue.documents), colours=colours)),
+    )
+
+
+def _release(atlas: Atlas, packed: PackedDocument) -> Release | None:
+    """Exactly the release that an edition holds."""
+    releases = atlas.library.releases.get(packed.id, ())
+    return next((each for each in releases if each.version == packed.version), None)
 
 
 def _files(issue: Issue, here: Here) -> list[tuple[PrintedFile, Item]]:

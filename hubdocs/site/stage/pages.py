@@ -10,6 +10,7 @@ from enum import StrEnum
 from html import escape
 from pathlib import Path
 
+from hubdocs.design import curly
 from hubdocs.model import Audience, View
 
 
@@ -43,12 +44,16 @@ class Page:
     """What people call its subject when they search."""
     indexed: bool = True
     """Whether search finds it."""
+    boost: float = 1.0
+    """How much search prefers it: below 1 for what few readers look for."""
     canonical: str = ""
     """The address that search engines should list in its place."""
     document: str = ""
     """The id of the document that it shows, if it shows one."""
     view: View = View.PARTICIPANT
     strip: Strip = Strip.NONE
+    sheets: tuple[str, ...] = ()
+    """The style sheets that only some pages load: `home`, `lists`."""
 
     @property
     def path(self) -> str:
@@ -67,14 +72,15 @@ class Page:
         Titles and descriptions are escaped here and nowhere else: engines put them into pages as they are.
         """
         front: dict[str, object] = {
-            "title": escape(self.title, quote=False),
-            "description": escape(self.description),
+            "title": escape(curly(self.title), quote=False),
+            "description": escape(curly(self.description)),
             "hubdocs": {
                 "stamp": escape(self.stamp),
                 "section": self.section,
                 "canonical": self.canonical,
                 "indexed": self.indexed,
                 "home": not self.address,
+                "sheets": self.sheets,
             },
         }
         if not self.indexed:
@@ -116,6 +122,8 @@ class Frame:
     menu: tuple[Entry, ...]
     small: tuple[Entry, ...]
     """The links at the foot."""
+    worried: str = ""
+    """The address of the page for those who are worried about a child, if there is one."""
     contact: str = ""
     licence: str = ""
     site_url: str = ""

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from hubdocs.authoring.agreement import render_document
 from hubdocs.authoring.markdown import Destination, Reading, render
 from hubdocs.authoring.picture_notes import without_notes
+from hubdocs.design.lettering import with_letters
 from hubdocs.model import Activity, ContentPage, Document, Handout, Mark, Module, Picture, Release, View
 from hubdocs.site.stage.atlas import PLAIN, Atlas
 from hubdocs.site.stage.drawing import draw, ready
@@ -42,7 +44,8 @@ class Pictures:
         """The way from the page to a picture."""
         target = posixpath.normpath(posixpath.join(self.folder, path))
         if picture := self.held.get(path):
-            self.asked[target] = without_notes(picture.file.read_bytes(), picture.file.suffix)
+            content = without_notes(picture.file.read_bytes(), picture.file.suffix)
+            self.asked[target] = with_letters(content) if picture.file.suffix == ".svg" else content
         return self.here.file(target)
 
     def staged(self) -> tuple[StagedFile, ...]:
@@ -58,7 +61,8 @@ def read_document(atlas: Atlas, release: Release, here: Here, *, view: View, fol
         return _own_part(document, view, id_) or atlas.link(id_, here)
 
     pictures = Pictures(here, folder, document.pictures)
-    return _read(atlas, document.source.body, link, pictures, view=view, document=document)
+    reading = _reading(atlas, link, pictures, view=view, document=document)
+    return Text(ready(render_document(document, reading)), pictures.staged())
 
 
 def read_handout(atlas: Atlas, release: Release, handout: Handout, here: Here, *, view: View, folder: str) -> Text:
@@ -83,10 +87,12 @@ def activity_head(activity: Activity) -> str:
     return draw("activity", activity=activity, flags=_flags(activity))
 
 
-def _read(
-    atlas: Atlas, body: str, link: Link, pictures: Pictures, *, view: View, document: Document | None = None
-) -> Text:
-    reading = Reading(
+def _read(atlas: Atlas, body: str, link: Link, pictures: Pictures, *, view: View) -> Text:
+    return Text(ready(render(body, _reading(atlas, link, pictures, view=view))), pictures.staged())
+
+
+def _reading(atlas: Atlas, link: Link, pictures: Pictures, *, view: View, document: Document | None = None) -> Reading:
+    return Reading(
         view=view,
         link=link,
         picture=pictures.address,
@@ -94,9 +100,9 @@ def _read(
         activities=document.activities if isinstance(document, Module) else (),
         signposts=atlas.library.signposts,
         terms=atlas.library.terms,
+        leader=document.leader if document else Reading.leader,
         local_help=draw("local-help"),
     )
-    return Text(ready(render(body, reading)), pictures.staged())
 
 
 def _own_part(document: Document, view: View, id_: str) -> Destination | None:

@@ -22,12 +22,17 @@ CONFIG = {
 
 def search_index(pages: Iterable[Page]) -> tuple[StagedFile, ...]:
     """The index over every page that search may find."""
-    entries = [entry for page in pages if page.indexed for entry in _entries(page)]
+    entries = [_boosted(entry, page.boost) for page in pages if page.indexed for entry in _entries(page)]
     index = json.dumps({"config": CONFIG, "docs": entries}, separators=(",", ":"))
     return (
         StagedFile("search/search_index.json", index.encode()),
         StagedFile("search/search_index.js", f"var __index = {index}".encode()),
     )
+
+
+def _boosted(entry: dict[str, str], boost: float) -> dict[str, str | float]:
+    """An entry with its weight, where it is not the common one."""
+    return {**entry, "boost": boost} if boost != 1 else {**entry}
 
 
 def _entries(page: Page) -> Iterator[dict[str, str]]:

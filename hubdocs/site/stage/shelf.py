@@ -85,8 +85,10 @@ class Shelf:
         return self.address + handout_address(handout.id).removeprefix(base)
 
     def state(self) -> str:
-        """`Newest, 12 October 2026`."""
-        return words.state(self.release, newest=self.is_newest)
+        """`Newest, 12 October 2026. Sample draft. Review due 1 September 2027`."""
+        document = self.release.document
+        review = f". Review due {words.day(document.review_by)}" if document.review_by else ""
+        return words.state(self.release, newest=self.is_newest) + review
 
     def advice(self) -> str:
         """What to do with a copy of this release, now that there are newer ones."""

@@ -14,8 +14,8 @@ from hubdocs.site.stage.atlas import Atlas
 from hubdocs.site.stage.content import content_pages
 from hubdocs.site.stage.documents import document_pages
 from hubdocs.site.stage.glossary import glossary_pages
-from hubdocs.site.stage.home import home_pages
-from hubdocs.site.stage.lists import MODULES, STANDARDS, list_pages
+from hubdocs.site.stage.home import WORRIED, home_pages
+from hubdocs.site.stage.lists import AGREEMENTS, MODULES, STANDARDS, list_pages
 from hubdocs.site.stage.manifests import manifests
 from hubdocs.site.stage.packs import pack_pages
 from hubdocs.site.stage.pages import Entry, Frame, Page, Staged, StagedFile
@@ -97,12 +97,13 @@ def _frame(atlas: Atlas, addresses: set[str]) -> Frame:
     menu = [("Modules", MODULES), ("Standards", STANDARDS), ("Packs", PACKS), ("Help", HELP)]
     top = [page for page in library.pages if page.address.count("/") == 1 and page.address != HELP]
     top.sort(key=lambda page: page.title.casefold())
-    small = [("Glossary", GLOSSARY), *((page.title, page.address) for page in top)]
+    small = [("Agreements", AGREEMENTS), ("Glossary", GLOSSARY), *((page.title, page.address) for page in top)]
     return Frame(
         name=brand.name or library.settings.site_name,
         strapline=brand.strapline,
         menu=tuple(Entry(title, address) for title, address in menu if address in addresses),
         small=tuple(Entry(title, address) for title, address in small if address in addresses),
+        worried=WORRIED if WORRIED in addresses else "",
         contact=brand.contact,
         licence=brand.licence,
         site_url=library.settings.site_url,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from hubdocs.model import Audience, GroupSize, Material, Module, Release, Status, View
+from hubdocs.model import Audience, Document, GroupSize, Material, Module, Release, View
 
 SAMPLE = "awaiting the Foundation\u2019s review"
 
@@ -104,11 +104,9 @@ def runs(deliverers: Iterable[Audience]) -> str:
     return capital(one_of(names)) if names else ""
 
 
-def views(deliverers: Sequence[Audience]) -> dict[View, str]:
+def views(document: Document) -> dict[View, str]:
     """What the two readings of a session are called: `For participants`, `For the trainer`."""
-    first = next((each for each in (Audience.TRAINER, Audience.FACILITATOR) if each in deliverers), None)
-    trainer = f"For the {first}" if first else "For those who run it"
-    return {View.PARTICIPANT: "For participants", View.TRAINER: trainer}
+    return {View.PARTICIPANT: "For participants", View.TRAINER: f"For the {document.leader.lower()}"}
 
 
 def group(group_size: GroupSize) -> str:
@@ -133,12 +131,12 @@ def advice(release: Release) -> str:
 
 
 def state(release: Release, *, newest: bool) -> str:
-    """`Newest, 12 October 2026`."""
+    """`Newest, 12 October 2026. Draft`."""
     if release.is_draft:
         return "Draft, never released"
     told = "Withdrawn, released" if release.withdrawn else "Newest," if newest else "Released"
-    pilot = " Pilot." if release.document.status is Status.PILOT else ""
-    return f"{told} {day(release.date)}.{pilot}".rstrip(".") if release.date else told.rstrip(",")
+    dated = f"{told} {day(release.date)}" if release.date else told.rstrip(",")
+    return f"{dated}. {capital(release.document.status)}"
 
 
 def lasts(module: Module) -> str:
