@@ -22,6 +22,7 @@ DRAWN = (
     "standards/st-01/1.0.0/index.html",
     "agreements/index.html",
     "agreements/ag-01/index.html",
+    "agreements/ag-01/1.0.0/index.html",
     "glossary/index.html",
     "packs/index.html",
     "help/index.html",

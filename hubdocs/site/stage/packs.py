@@ -38,6 +38,8 @@ class Cover:
     """The title, broken as on paper."""
     sample: bool
     """Whether the Foundation has yet to review any of it."""
+    leading: Partner
+    """Whose ring stands on top."""
     mark: Markup
     """The mark of the library."""
     figure: Markup
@@ -137,6 +139,7 @@ def _cover(atlas: Atlas, issue: Issue) -> Cover:
         edition=issue.edition,
         lines=tuple(balanced(issue.pack.title, LONGEST_COVER_LINE)),
         sample=any(each.is_sample for each in documents),
+        leading=leading,
         mark=ready(motif(Partner.SCHOOL, weight=Weight.SMALL, colours=colours)),
         figure=ready(pack_motif(issue.pack.id, leading, len(issue.documents), colours=colours)),
     )
