@@ -1,6 +1,6 @@
 """The nouns of the house: frozen values that read and write nothing."""
 
-from hubdocs.model.audience import DELIVERERS, Audience, View
+from hubdocs.model.audience import DELIVERERS, ONE_OF_THEM, Audience, View
 from hubdocs.model.documents import (
     Activity,
     Agreement,
@@ -29,6 +29,7 @@ from hubdocs.model.version import Version, Wanted
 
 __all__ = [
     "DELIVERERS",
+    "ONE_OF_THEM",
     "Activity",
     "Agreement",
     "Answer",

@@ -17,6 +17,16 @@ class Audience(StrEnum):
     HUB_LEAD = "hub-lead"
 
 
+ONE_OF_THEM = {
+    Audience.PUPIL: "a pupil",
+    Audience.PARENT: "a parent",
+    Audience.STAFF: "a member of staff",
+    Audience.TRAINER: "a trainer",
+    Audience.FACILITATOR: "a facilitator",
+    Audience.HUB_LEAD: "a hub lead",
+}
+"""Somebody of a group, in words."""
+
 DELIVERERS = (Audience.TRAINER, Audience.FACILITATOR)
 """Who runs a session when its front matter does not say; they may also have every module in a pack."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hubdocs.model import Activity, Audience, GroupSize, Mark, Material
+from hubdocs.model import ONE_OF_THEM, Activity, Audience, GroupSize, Mark, Material
 
 AUDIENCES = {
     Audience.PUPIL: "pupils",
@@ -13,15 +13,6 @@ AUDIENCES = {
     Audience.TRAINER: "trainers",
     Audience.FACILITATOR: "facilitators",
     Audience.HUB_LEAD: "hub leads",
-}
-
-RUN_BY = {
-    Audience.PUPIL: "a pupil",
-    Audience.PARENT: "a parent",
-    Audience.STAFF: "a member of staff",
-    Audience.TRAINER: "a trainer",
-    Audience.FACILITATOR: "a facilitator",
-    Audience.HUB_LEAD: "a hub lead",
 }
 
 SHEETS = {
@@ -64,7 +55,7 @@ def for_whom(audience: tuple[Audience, ...]) -> str:
 
 def run_by(deliverers: tuple[Audience, ...]) -> str:
     """`A trainer or a facilitator`."""
-    return sentence(" or ".join(RUN_BY[each] for each in deliverers))
+    return sentence(" or ".join(ONE_OF_THEM[each] for each in deliverers))
 
 
 def group(size: GroupSize) -> str:

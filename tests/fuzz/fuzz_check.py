@@ -2,8 +2,8 @@
 
 It needs atheris, which is no dependency of the project and has wheels for few versions of Python:
 
-    pip download --no-deps atheris -d /tmp/atheris
-    pip install --no-deps /tmp/atheris/*.whl
+    pip download --no-deps atheris -d wheels
+    pip install --no-deps wheels/*.whl
 
 Then, for ten minutes, from the repository's folder:
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from hubdocs.model import Audience, Document, GroupSize, Material, Module, Release, View
+from hubdocs.model import ONE_OF_THEM, Audience, Document, GroupSize, Material, Module, Release, View
 
 SAMPLE = "awaiting the Foundation\u2019s review"
 
@@ -36,14 +36,6 @@ _TAKES_PART = {
     Audience.TRAINER: "Trainers",
     Audience.FACILITATOR: "Facilitators",
     Audience.HUB_LEAD: "Hub leads",
-}
-_RUNS = {
-    Audience.PUPIL: "a pupil",
-    Audience.PARENT: "a parent",
-    Audience.STAFF: "a member of staff",
-    Audience.TRAINER: "a trainer",
-    Audience.FACILITATOR: "a facilitator",
-    Audience.HUB_LEAD: "a hub lead",
 }
 TODAY = {
     "major": "Train again before you use it.",
@@ -100,7 +92,7 @@ def takes_part(audience: Iterable[Audience]) -> str:
 
 def runs(deliverers: Iterable[Audience]) -> str:
     """`A trainer or a facilitator`."""
-    names = [_RUNS[each] for each in deliverers]
+    names = [ONE_OF_THEM[each] for each in deliverers]
     return capital(one_of(names)) if names else ""
 
 
