@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the gallery stands beside the program, not in it
 sys.path.insert(0, str(Path(__file__).parent))
 
 from tiny import write_library

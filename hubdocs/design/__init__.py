@@ -5,7 +5,7 @@ from hubdocs.design.dial import dial
 from hubdocs.design.fonts import FACES, FAMILY, Face, font_faces
 from hubdocs.design.icons import ICONS, icon
 from hubdocs.design.motif import Partner, Weight, leading_partner, motif, pack_motif, pack_turn, ring
-from hubdocs.design.typesetting import LONGEST_COVER_LINE, balanced, curly
+from hubdocs.design.typesetting import LONGEST_COVER_LINE, balanced, curly, long_day
 
 __all__ = [
     "FACES",
@@ -26,6 +26,7 @@ __all__ = [
     "font_faces",
     "icon",
     "leading_partner",
+    "long_day",
     "motif",
     "pack_motif",
     "pack_turn",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import combinations, pairwise
 
 LONGEST_COVER_LINE = 13
@@ -33,3 +34,8 @@ def balanced(title: str, longest: int) -> list[str]:
         if max(map(len, best)) <= longest or count == len(words):
             return best
     return [title]
+
+
+def long_day(when: date) -> str:
+    """A day as people write it: `3 October 2026`."""
+    return f"{when.day} {when:%B %Y}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from hubdocs.design import long_day
 from hubdocs.model import ONE_OF_THEM, Activity, Audience, GroupSize, Mark, Material
 
 AUDIENCES = {
@@ -30,7 +31,7 @@ LONGEST_HEAD = 40
 
 def day(when: date | None) -> str:
     """`12 October 2026`; a draft was never released."""
-    return f"{when.day} {when:%B %Y}" if when else "not released"
+    return long_day(when) if when else "not released"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

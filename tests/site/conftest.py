@@ -13,7 +13,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from everything import build_everything
-from shelves import CHROMIUM, QUIET, served
+from shelves import CHROMIUM
+
+from gallery.browser import QUIET, served
 
 ENTRY_POINTS = """\
 [mkdocs.plugins]
@@ -58,6 +60,6 @@ def browser() -> Iterator[object]:
     if not CHROMIUM.exists() and not os.environ.get("CI"):
         pytest.skip("Chromium is not installed: apt-get install chromium")
     with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        chromium = started.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
         yield chromium
         chromium.close()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,14 +16,6 @@ from hubdocs.model import Document, Library, Release, Version
 
 FIRST, SECOND = date(2026, 10, 1), date(2026, 11, 5)
 CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def released(document: Document, version: str = "1.0.0", kind: str = "first", **changes: object) -> Release:
@@ -47,23 +36,6 @@ def published(root: Path, changes: dict[str, str | None] | None = None) -> Libra
 def releases(library: Library, id_: str, *made: Release) -> Library:
     """The library with these releases of one document."""
     return replace(library, releases={**library.releases, id_: made})
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served while the block runs."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @dataclass

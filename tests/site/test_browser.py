@@ -6,9 +6,10 @@ import os
 import shutil
 
 import pytest
-from shelves import CHROMIUM, QUIET, published, released, releases, served, watched
+from shelves import CHROMIUM, published, released, releases, watched
 from tiny import MODULE
 
+from gallery.browser import QUIET, served
 from hubdocs.site import MkDocsEngine, prove, stage
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -69,7 +70,7 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="module")
 def browser():
     with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        chromium = started.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
         yield chromium
         chromium.close()
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from shelves import CHROMIUM, QUIET, watched
+from shelves import CHROMIUM, watched
+
+from gallery.browser import QUIET
 
 pytestmark = pytest.mark.xdist_group("keyboard")
 

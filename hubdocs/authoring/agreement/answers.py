@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
+from hubdocs.design import long_day
 from hubdocs.model import Answer, Field
 
 Known: TypeAlias = "str | bool | int | Decimal | date | tuple[str, ...]"
@@ -58,8 +59,7 @@ def in_words(type_: str, answer: str, unit: str = "") -> str:
         return answer
     match type_:
         case "date":
-            day = date.fromisoformat(answer)
-            return f"{day.day} {day:%B %Y}"
+            return long_day(date.fromisoformat(answer))
         case "money":
             return f"£{number(answer):,.2f}"
         case "number":

@@ -17,6 +17,7 @@ from hubdocs.authoring.markdown.trees import (
     replace,
     with_class,
 )
+from hubdocs.design import long_day
 from hubdocs.model import Signpost
 
 
@@ -78,7 +79,7 @@ def checked(signpost: Signpost) -> str:
     """When somebody last rang or visited the service, in words."""
     if signpost.checked is None:
         return "to be checked before use"
-    return f"checked {signpost.checked.day} {signpost.checked:%B %Y}"
+    return f"checked {long_day(signpost.checked)}"
 
 
 def _reaches(signpost: Signpost, class_: str) -> Iterator[HtmlElement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -20,6 +20,19 @@ from hubdocs.site.stage.lists import menu_section
 from hubdocs.site.stage.pages import Page, StagedFile
 from hubdocs.site.stage.reading import Text, read_document
 from hubdocs.site.stage.shelf import Item, Shelf
+
+_PLAIN: Mapping[str, object] = {
+    "is_module": False,
+    "programme": "hub",
+    "ways": (),
+    "in_short": None,
+    "in_short_anchor": "",
+    "bring": (),
+    "handouts": (),
+    "serves": (),
+    "first": (),
+}
+"""What the template draws of a document that is no session: nothing."""
 
 
 def document_pages(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
@@ -78,18 +91,27 @@ def _body(shelf: Shelf, view: View, here: Here, text: Text) -> Markup:
 def _values(shelf: Shelf, view: View, here: Here, text: Text) -> dict[str, object]:
     """What the template of a document draws, besides its text."""
     document = shelf.release.document
-    own = (
-        _module_values(shelf, document, view, here, text) if isinstance(document, Module) else _set_values(shelf, here)
-    )
     return {
+        **_PLAIN,
         "shelf": shelf,
         "document": document,
         "newest_href": here.to(shelf.newest_folder(view)),
         "beside": _beside(shelf, here),
         "take": shelf.downloads(view, here),
         "releases": shelf.releases(here),
-        **own,
+        **_own_values(shelf, view, here, text),
     }
+
+
+def _own_values(shelf: Shelf, view: View, here: Here, text: Text) -> dict[str, object]:
+    """What only documents of this kind draw."""
+    match shelf.release.document:
+        case Module() as module:
+            return _module_values(shelf, module, view, here, text)
+        case Agreement() as agreement:
+            return {"facts": _agreement_facts(shelf, agreement, here), "parts_of_page": _clauses(agreement)}
+        case document:
+            return {"facts": _set_facts(document), "parts_of_page": _standards(document)}
 
 
 def _module_values(shelf: Shelf, module: Module, view: View, here: Here, text: Text) -> dict[str, object]:
@@ -105,23 +127,6 @@ def _module_values(shelf: Shelf, module: Module, view: View, here: Here, text: T
         "handouts": _handouts(shelf, module, view, here),
         "serves": _named(shelf.atlas, module.standards, here),
         "first": _named(shelf.atlas, module.prerequisites, here),
-    }
-
-
-def _set_values(shelf: Shelf, here: Here) -> dict[str, object]:
-    document = shelf.release.document
-    return {
-        "is_module": False,
-        "ways": (),
-        "in_short": None,
-        "in_short_anchor": "",
-        "programme": "hub",
-        "facts": _agreement_facts(shelf, document, here) if isinstance(document, Agreement) else _set_facts(document),
-        "parts_of_page": _clauses(document) if isinstance(document, Agreement) else _standards(document),
-        "bring": (),
-        "handouts": (),
-        "serves": (),
-        "first": (),
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hubdocs.design import Partner, Weight, curly, dial, icon, leading_partner, motif, ring
+from hubdocs.design import Partner, Weight, curly, dial, icon, leading_partner, long_day, motif, ring
 from hubdocs.site.stage import words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -58,7 +58,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=words.day, minutes=words.minutes, pages=words.pages, size=words.size)
+    environment.filters.update(day=long_day, minutes=words.minutes, pages=words.pages, size=words.size)
     environment.globals.update(
         words=words,
         dial=lambda count: ready(dial(count)),

@@ -10,6 +10,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from hubdocs.model import Activity, Mark, Module
+from hubdocs.site.text import words_of
 
 IN_SHORT = "hub-in-short"
 """The anchor of the session in short; no author can take it."""
@@ -61,18 +62,12 @@ def _beginning(section: HtmlElement | None) -> str:
     """The first sentence of a section's own text."""
     for child in section if section is not None else ():
         if child.tag == "p":
-            match = _FIRST_SENTENCE.match(" ".join(_words(child).split()))
+            match = _FIRST_SENTENCE.match(words_of(child, _is_no_word))
             return match[0] if match else ""
         if "hub-activity__head" not in (child.get("class") or ""):
             return ""
     return ""
 
 
-def _words(paragraph: HtmlElement) -> str:
-    """The words of a paragraph, without what does not belong to its sentences."""
-    parts = [paragraph.text or ""]
-    for child in paragraph:
-        if child.tag not in _LEFT_OUT and (child.get("class") or "") not in _LEFT_OUT:
-            parts.append(_words(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
+def _is_no_word(part: HtmlElement) -> bool:
+    return part.tag in _LEFT_OUT or (part.get("class") or "") in _LEFT_OUT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hubdocs.design import long_day
 from hubdocs.model import Handout, Module, Printed, PrintedFile, Release, View
 from hubdocs.model.addresses import document_address, handout_address, release_address
 from hubdocs.site.stage import words
@@ -85,9 +86,9 @@ class Shelf:
         return self.address + handout_address(handout.id).removeprefix(base)
 
     def state(self) -> str:
-        """`Newest, 12 October 2026. Sample draft. Review due 1 September 2027`."""
+        """`Newest, 12 October 2026. Draft. Review due 1 September 2027`."""
         document = self.release.document
-        review = f". Review due {words.day(document.review_by)}" if document.review_by else ""
+        review = f". Review due {long_day(document.review_by)}" if document.review_by else ""
         return words.state(self.release, newest=self.is_newest) + review
 
     def advice(self) -> str:
@@ -131,7 +132,7 @@ class Shelf:
     def _release_item(self, release: Release, here: Here) -> Item:
         document = release.document
         address = release_address(document.kind, document.id, document.version)
-        told = "withdrawn" if release.withdrawn else words.day(release.date) if release.date else ""
+        told = "withdrawn" if release.withdrawn else long_day(release.date) if release.date else ""
         current = self.permanent and release is self.release
         return Item(str(release.version), here.to(address), note=told, current=current)
 

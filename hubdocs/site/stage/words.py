@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
+from hubdocs.design import long_day
 from hubdocs.model import ONE_OF_THEM, Audience, Document, GroupSize, Material, Module, Release, View
 
 SAMPLE = "awaiting the Foundation\u2019s review"
@@ -51,11 +51,6 @@ _ADVICE = {
     "patch": "Wording only, no need to reprint",
     "draft": "Draft, never released",
 }
-
-
-def day(when: date) -> str:
-    """`3 October 2026`."""
-    return f"{when.day} {when:%B %Y}"
 
 
 def minutes(count: int) -> str:
@@ -127,7 +122,7 @@ def state(release: Release, *, newest: bool) -> str:
     if release.is_draft:
         return "Draft, never released"
     told = "Withdrawn, released" if release.withdrawn else "Newest," if newest else "Released"
-    dated = f"{told} {day(release.date)}" if release.date else told.rstrip(",")
+    dated = f"{told} {long_day(release.date)}" if release.date else told.rstrip(",")
     return f"{dated}. {capital(release.document.status)}"
 
 
