@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from hubdocs.authoring import schemas
@@ -9,7 +10,7 @@ from hubdocs.authoring.files import files_in
 from hubdocs.authoring.validation import validate
 from hubdocs.authoring.yaml import line_of, read_yaml
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.model import Edition, EditionDocument, Pack, PackDocument, PackPage
+from hubdocs.model import Edition, EditionDocument, Leaf, Pack, PackDocument, PackPage
 
 
 def read_pack(root: Path, folder: str) -> Pack:
@@ -73,5 +74,19 @@ def read_edition(root: Path, path: str) -> Edition:
         documents=tuple(EditionDocument(each.id, each.version, each.digest, each.pages) for each in keys.documents),
         place=Place(path),
         live=keys.live,
-        leaves=tuple(keys.leaves),
+        leaves=tuple(_leaves(keys.leaves, Place(path))),
     )
+
+
+def _leaves(written: list[str], place: Place) -> Iterator[Leaf]:
+    """Yield the leaves that an edition records.
+
+    Raises:
+        HubError: One of them is not as `hubdocs release` writes it.
+    """
+    for line in written:
+        try:
+            yield Leaf.parse(line)
+        except ValueError as error:
+            hint = "put the edition's file back, from git or from a copy"
+            raise HubError([Problem(place, str(error), hint, "edition")]) from error

@@ -20,8 +20,8 @@ from hubdocs.model.documents import (
 )
 from hubdocs.model.hubs import Answer, Contact, Hub, HubAgreement, LocalService, NamedPack, Pin
 from hubdocs.model.library import Library, Settings
-from hubdocs.model.packs import Edition, EditionDocument, Pack, PackDocument, PackPage
-from hubdocs.model.printed import PackedDocument, Printed, PrintedDocument, PrintedFile, PrintedPack
+from hubdocs.model.packs import TODAY, Edition, EditionDocument, Leaf, Pack, PackDocument, PackPage
+from hubdocs.model.printed import CatchUp, PackedDocument, Printed, PrintedDocument, PrintedFile, PrintedPack
 from hubdocs.model.reference import Brand, ContentPage, Fact, Programme, Signpost, Term
 from hubdocs.model.refinements import FormMap, Refinement
 from hubdocs.model.releases import Approval, Release
@@ -30,12 +30,14 @@ from hubdocs.model.version import Version, Wanted
 __all__ = [
     "DELIVERERS",
     "ONE_OF_THEM",
+    "TODAY",
     "Activity",
     "Agreement",
     "Answer",
     "Approval",
     "Audience",
     "Brand",
+    "CatchUp",
     "Contact",
     "ContentPage",
     "Document",
@@ -49,6 +51,7 @@ __all__ = [
     "Heading",
     "Hub",
     "HubAgreement",
+    "Leaf",
     "Library",
     "LocalService",
     "Mark",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,6 +69,57 @@ class EditionDocument:
     """Pages of A4 in the format that the edition was counted in."""
 
 
+_LEAF = re.compile(
+    r"(?P<label>\S+) (?P<first>[1-9][0-9]*)(?:-(?P<last>[1-9][0-9]*))? (?P<version>\S+) (?P<print>l1:[0-9a-f]{64})"
+)
+TODAY = "today"
+"""What stands in the place of a version on a leaf that has none, because its text is always today's."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One sheet of a binder, which is taken out and put in by itself."""
+
+    label: str
+    """What it belongs to: `WC-01`, `WC-01-H1`, or a content page such as `page-help-using-this-pack`."""
+    number: int
+    """Its place in that, counted from 1."""
+    sides: int
+    """How many of its two sides are printed."""
+    version: str
+    """The release in which it last changed; `today` on a page that has no version."""
+    print: str
+    """`l1:` and a SHA-256 of what both sides show, the version at their foot included."""
+
+    @classmethod
+    def parse(cls, text: str) -> Leaf:
+        """Read `WC-01 5-6 1.1.0 l1:…`.
+
+        Raises:
+            ValueError: It is no such line, or its pages are not those of one leaf.
+        """
+        found = _LEAF.fullmatch(text)
+        first = int(found["first"]) if found else 0
+        last = int(found["last"] or first) if found else 0
+        if not found or first % 2 == 0 or last not in {first, first + 1}:
+            raise ValueError(f"{text!r} is no leaf, such as `WC-01 5-6 1.1.0 l1:…`")
+        return cls(found["label"], (first + 1) // 2, last - first + 1, found["version"], found["print"])
+
+    @property
+    def first(self) -> int:
+        """The first page on it, counted within what it belongs to."""
+        return 2 * self.number - 1
+
+    @property
+    def last(self) -> int:
+        """The last page on it."""
+        return self.first + self.sides - 1
+
+    def __str__(self) -> str:
+        pages = f"{self.first}-{self.last}" if self.sides > 1 else str(self.first)
+        return f"{self.label} {pages} {self.version} {self.print}"
+
+
 @dataclass(frozen=True)
 class Edition:
     """One printing of a pack, fixed to exact releases."""
@@ -80,5 +132,5 @@ class Edition:
     place: Place
     live: Mapping[str, str] = field(default_factory=dict)
     """The digests of what is always today's, as it was that day."""
-    leaves: tuple[str, ...] = ()
-    """A fingerprint for each binder leaf; empty until leaves have versions of their own."""
+    leaves: tuple[Leaf, ...] = ()
+    """Every leaf of the binder but cover, lists and feedback sheet, in order; empty where the pack has no binder."""

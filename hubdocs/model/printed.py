@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from hubdocs.model.audience import View
+from hubdocs.model.packs import Leaf
 from hubdocs.model.version import Version
 
 
@@ -46,6 +47,17 @@ class PackedDocument:
 
 
 @dataclass(frozen=True)
+class CatchUp:
+    """What the holders of an earlier edition's binder print to have the newest one."""
+
+    held: str
+    """The edition that they hold."""
+    pdf: PrintedFile
+    leaves: int
+    """How many leaves of documents it holds, besides cover, lists and feedback sheet."""
+
+
+@dataclass(frozen=True)
 class PrintedPack:
     """One edition of a pack with its files; the edition is empty for a proof."""
 
@@ -54,6 +66,10 @@ class PrintedPack:
     date: date | None
     documents: tuple[PackedDocument, ...]
     files: tuple[PrintedFile, ...]
+    leaves: tuple[Leaf, ...] = ()
+    """The binder's leaves as they are printed now; empty where the pack has no binder."""
+    catch_ups: tuple[CatchUp, ...] = ()
+    """For earlier editions, oldest first; none for one of which too much changed."""
 
     @property
     def is_proof(self) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from hubdocs.model.documents import Document
 from hubdocs.model.version import Version
@@ -15,7 +15,7 @@ class Approval:
     """Who approved a release, by role and never by name."""
 
     by: str
-    on: date
+    on: datetime.date
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Release:
 
     document: Document
     """The frozen text, read from the release's own folder."""
-    date: date | None
+    date: datetime.date | None
     """The day it was released; `None` for a draft, which never was."""
     kind: str
     """`first`, `major`, `minor` or `patch`; `draft` for working text shown with `--draft`."""
@@ -44,6 +44,8 @@ class Release:
     """The refinements that it answers."""
     withdrawn: str = ""
     """Why it must no longer be used; empty while it may."""
+    withdrawn_on: datetime.date | None = None
+    """The day on which it was withdrawn."""
 
     @property
     def id(self) -> str:

@@ -67,7 +67,7 @@ def edition_text(edition: Edition) -> str:
                 for each in edition.documents
             ],
             "live": dict(edition.live),
-            "leaves": list(edition.leaves),
+            "leaves": [str(leaf) for leaf in edition.leaves],
         }
     )
 
