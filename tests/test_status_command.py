@@ -6,7 +6,6 @@ import importlib
 import io
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,6 @@ from rich.console import Console
 from tiny import HANDOUT, MODULE, MODULE_PATH, STANDARDS, TINY
 
 from hubdocs.cli import main
-from hubdocs.library import load_library
-from hubdocs.printing.editions import keep_edition, next_edition
 
 GOLDEN = Path(__file__).parent / "golden" / "status"
 WC_02_PATH = "modules/who-cares/WC-02-understanding-parents/module.md"
@@ -44,9 +41,8 @@ def released(tiny: Path) -> Path:
     """The tiny library, released and with an edition of its pack."""
     result = run("release", "WC-01", "ST-01", "-C", str(tiny), "--summary", "First", "--on", "2026-11-22")
     assert result.exit_code == 0, result.stderr
-    library = load_library(tiny)
-    pages = {"WC-01": 2, "ST-01": 1}
-    keep_edition(library.root, next_edition(library, library.packs["school-staff"], date(2026, 11, 22), pages))
+    fixed = run("release", "school-staff", "-C", str(tiny), "--on", "2026-11-22")
+    assert fixed.exit_code == 0, fixed.stderr
     return tiny
 
 
@@ -114,7 +110,7 @@ class Terminal(io.StringIO):
 def test_programs_get_the_same_in_json(busy: Path) -> None:
     data = json.loads(status(busy, "--json").stdout)
 
-    assert list(data) == ["today", "documents", "packs", "helplines", "mistakes", "warnings"]
+    assert list(data) == ["today", "documents", "packs", "helplines", "mistakes", "warnings", "withdrawn"]
     standards, module, *_, broken = data["documents"]
     assert module == {
         "id": "WC-01",
@@ -127,6 +123,9 @@ def test_programs_get_the_same_in_json(busy: Path) -> None:
         "review_by": None,
         "overdue": False,
         "due_soon": False,
+        "needs": "patch",
+        "reason": "the text before the first heading is worded otherwise",
+        "reasons": 1,
     }
     assert (standards["overdue"], standards["review_by"]) == (True, "2026-11-01")
     assert (broken["state"], broken["title"], broken["kind"]) == ("cannot be read", None, None)
@@ -145,6 +144,36 @@ def test_programs_get_the_same_in_json(busy: Path) -> None:
         {"id": "shout", "name": "Shout", "checked": None},
     ]
     assert data["mistakes"] >= 1
+
+
+def test_what_is_withdrawn_and_still_held_is_told_first(released: Path, golden: Callable[[Path, str], None]) -> None:
+    change(released, STANDARDS_PATH, STANDARDS.replace("level=must", "level=should").replace("One day", "Two days"))
+    change(released, "materials/hubs/example-hub.yml", HUB)
+    run("withdraw", "ST-01", "-C", str(released), "--reason", "One day was too little", "--on", "2026-11-23")
+    result = status(released)
+
+    golden(GOLDEN / "withdrawn.txt", result.stdout)
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert json.loads(status(released, "--json").stdout)["withdrawn"] == [
+        {
+            "id": "ST-01",
+            "version": "1.0.0",
+            "date": "2026-11-23",
+            "reason": "One day was too little",
+            "editions": [{"pack": "school-staff", "id": "2026-11"}],
+            "hubs": ["example-hub"],
+        }
+    ]
+
+
+HUB = """\
+id: example-hub
+name: Example Hub
+lead_school: Example Academy
+contacts:
+  safeguarding_lead: {name: A Person, phone: 01234 567890, checked: 2026-11-01}
+packs: [school-staff]
+"""
 
 
 def test_a_folder_that_is_no_library_ends_with_status_1(tmp_path: Path) -> None:

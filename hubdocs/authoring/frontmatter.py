@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hubdocs.authoring.bounds import stop_beyond_bounds
@@ -56,6 +57,19 @@ def read_page(root: Path, path: str, *, required: bool = True) -> Page:
     return _page(_source(path, node, "\n".join(lines[end + 1 :]), end + 2), node)
 
 
+def in_order(text: str) -> str:
+    """A text without what no reader can see: letters in one form, and at the end of a line no space or two.
+
+    A release is named by its text in this form, so every page must be made of it. Contract: FORMAT, section 5.
+    """
+    return "\n".join(map(_without_end, unicodedata.normalize("NFC", text).split("\n")))
+
+
+def _without_end(line: str) -> str:
+    words = line.rstrip(" \t")
+    return f"{words}  " if line.endswith("  ") else words
+
+
 def _source(path: str, node: Keys, body: str, body_line: int) -> Source:
     front = {key: typed(value) for key, value in node.values.items()}
     items = {
@@ -99,4 +113,4 @@ def _no_end(path: str, lines: list[str]) -> Problem:
 
 def _page(source: Source, node: Node) -> Page:
     stop_beyond_bounds(source)
-    return Page(source, node)
+    return Page(replace(source, body=in_order(source.body)), node)

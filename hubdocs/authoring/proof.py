@@ -16,12 +16,18 @@ _APOSTROPHE = re.compile("['\u2019\u02bc]")
 class Secrets:
     """The runs of words that stand in hidden texts and in none that may be shown.
 
-    Every text is cut into words once, so that a search takes time in proportion to what it reads.
+    Every text is cut into words once, so that a search takes time in proportion to what it reads: also what may stand
+    in it all the same, of which a document has more with every release, and which each of its pages names again.
     """
 
     def __init__(self, hidden: Iterable[str], shown: Iterable[str], length: int = RUN) -> None:
         self._length = length
         self._runs = self._all_runs(hidden) - self._all_runs(shown)
+        self._permitted: dict[str, set[tuple[str, ...]]] = {}
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self._runs)
 
     def found_in(self, text: str, allowed: Iterable[str] = ()) -> tuple[str, ...]:
         """Each stretch of `text` that gives something away, in order.
@@ -34,10 +40,19 @@ class Secrets:
         if not wanted:
             return ()
         spoken = _words(text)
-        permitted = self._all_runs(allowed)
-        starts = [start for start, run in enumerate(self._runs_of(spoken)) if run in wanted and run not in permitted]
+        permitted = [self._permitted_by(each) for each in allowed]
+        starts = [
+            start
+            for start, run in enumerate(self._runs_of(spoken))
+            if run in wanted and not any(run in runs for runs in permitted)
+        ]
         stretches = _joined(starts, self._length)
         return tuple(dict.fromkeys(" ".join(spoken[start:end]) for start, end in stretches))
+
+    def _permitted_by(self, text: str) -> set[tuple[str, ...]]:
+        if text not in self._permitted:
+            self._permitted[text] = self._all_runs([text])
+        return self._permitted[text]
 
     def _all_runs(self, texts: Iterable[str]) -> set[tuple[str, ...]]:
         return {run for text in texts for run in self._runs_of(_words(text))}

@@ -20,6 +20,8 @@ from hubdocs.cli import options, telling
 from hubdocs.cli.telling import counted
 from hubdocs.errors import HubError
 from hubdocs.library import DocumentStatus, LibraryStatus, PackChange, PackStatus, State, read_library, status_of
+from hubdocs.library.holders import Holders
+from hubdocs.releases.kind import KINDS
 
 _OUT = Console(highlight=False, emoji=False)
 
@@ -88,6 +90,7 @@ def _urgent(found: LibraryStatus) -> Iterator[str]:
     for label, waiting in (
         ("Cannot be read", _ids(found, State.UNREADABLE)),
         ("Overdue for review", [f"{each.id} ({each.review_by})" for each in found.documents if each.overdue]),
+        ("Withdrawn and still held", [each.release.name for each in found.withdrawn]),
         ("Withdrawn", _ids(found, State.WITHDRAWN)),
         ("Changed and not released", _ids(found, State.CHANGED)),
         ("Never released", _ids(found, State.NEVER_RELEASED)),
@@ -124,6 +127,12 @@ def _lists(found: LibraryStatus) -> Iterator[_List]:
     )
     if documents:
         yield _List("Documents", ("Id", "Title", "State", "Status", "Review by"), documents)
+    changes = tuple((each.id, each.needs, _reason(each)) for each in found.documents if each.reason)
+    if changes:
+        yield _List("Changes not yet released", ("Id", "Needs", "Because"), changes, wide=2)
+    withdrawn = tuple((each.release.name, each.release.withdrawn, _holders(each.held)) for each in found.withdrawn)
+    if withdrawn:
+        yield _List("Withdrawn and still held", ("Release", "Why", "Held by"), withdrawn)
     packs = tuple((each.id, each.title, _edition(each), _unlike(each)) for each in found.packs)
     if packs:
         yield _List("Packs", ("Id", "Title", "Edition", "If one were fixed today"), packs)
@@ -136,7 +145,8 @@ def _state(document: DocumentStatus) -> str:
     """`changed since 1.1.0`, and below it the day of that release."""
     match document.state:
         case State.CHANGED:
-            return f"changed since {document.newest}\nof {document.released}"
+            needs = f"\nneeds {document.needs}" if document.needs else ""
+            return f"changed since {document.newest}\nof {document.released}{needs}"
         case State.RELEASED:
             return f"released {document.newest}\non {document.released}"
         case state:
@@ -149,6 +159,18 @@ def _review(document: DocumentStatus) -> str:
     if document.overdue:
         return f"{document.review_by}\noverdue"
     return f"{document.review_by}\ndue soon" if document.due_soon else str(document.review_by)
+
+
+def _reason(document: DocumentStatus) -> str:
+    """The weightiest change, and how many others there are."""
+    more = document.reasons - 1
+    return document.reason + (f"\nand {counted(more, 'change')} more" if more else "")
+
+
+def _holders(held: Holders) -> str:
+    """Who holds a release, one to a line."""
+    lines = [f"{each.pack.id} {each.edition.id}" for each in held.editions]
+    return "\n".join([*lines, *dict.fromkeys(f"hub {each.hub.id}" for each in held.hubs)])
 
 
 def _edition(pack: PackStatus) -> str:
@@ -177,17 +199,27 @@ def _steps(found: LibraryStatus) -> Iterator[str]:
     for each in found.documents:
         if each.overdue:
             yield f"Review {each.id}, then write the next day behind `review_by:`"
-    for each in found.documents:
-        if each.state is State.CHANGED:
-            yield f'hubdocs release {each.id} --minor --summary "What is new"  # or --patch, --major'
-        elif each.state is State.NEVER_RELEASED:
-            yield f'hubdocs release {each.id} --summary "What it is for"  # its first release'
+    yield from _releases(found)
+    for held in found.withdrawn:
+        for hub in held.held.hubs:
+            yield f"Tell the hub {hub.hub.id} not to use {held.release.name}: it {hub.how}"
     for pack in found.packs:
         if _can_be_fixed(pack, found):
             yield f"hubdocs release {pack.id}  # fixes an edition"
     if found.helplines:
         what = counted(len(found.helplines), "helpline")
         yield f"Ring or visit {what}, then write the day behind `checked:`"
+
+
+def _releases(found: LibraryStatus) -> Iterator[str]:
+    """The command that releases each text which readers do not have yet."""
+    for each in found.documents:
+        if each.needs:
+            larger = KINDS[KINDS.index(each.needs) + 1 :]
+            remark = f"  # or {', '.join(f'--{kind}' for kind in larger)}" if larger else ""
+            yield f'hubdocs release {each.id} --{each.needs} --summary "What is new"{remark}'
+        elif each.state is State.NEVER_RELEASED:
+            yield f'hubdocs release {each.id} --summary "What it is for"  # its first release'
 
 
 def _can_be_fixed(pack: PackStatus, found: LibraryStatus) -> bool:
@@ -273,6 +305,9 @@ def _as_data(found: LibraryStatus) -> dict[str, Any]:
                 "review_by": _or_null(each.review_by),
                 "overdue": each.overdue,
                 "due_soon": each.due_soon,
+                "needs": _or_null(each.needs),
+                "reason": _or_null(each.reason),
+                "reasons": each.reasons,
             }
             for each in found.documents
         ],
@@ -295,6 +330,17 @@ def _as_data(found: LibraryStatus) -> dict[str, Any]:
         ],
         "mistakes": found.mistakes,
         "warnings": found.warnings,
+        "withdrawn": [
+            {
+                "id": each.release.id,
+                "version": str(each.release.version),
+                "date": _or_null(each.release.withdrawn_on),
+                "reason": each.release.withdrawn,
+                "editions": [{"pack": held.pack.id, "id": held.edition.id} for held in each.held.editions],
+                "hubs": list(dict.fromkeys(hub.hub.id for hub in each.held.hubs)),
+            }
+            for each in found.withdrawn
+        ],
     }
 
 

@@ -19,6 +19,7 @@ from hubdocs.authoring.tree import check_tree, walk
 from hubdocs.errors import HubError, Place, Problem, stop_on_errors
 from hubdocs.model import Brand, Document, Library, Pack, Programme, Release, Settings, ids
 from hubdocs.releases.digest import document_digest
+from hubdocs.releases.journal import settle
 from hubdocs.releases.register import as_draft, read_releases
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ def read_library(root: Path) -> Library:
         HubError: It is no library, or holds links or devices, which are never followed.
     """
     root = root.resolve()
+    settle(root)
     gathered = _Gathered(root)
     settings = gathered.settings()
     gathered.judge_names()
@@ -102,7 +104,7 @@ def with_drafts(library: Library) -> Library:
         draft = as_draft(document)
         if not earlier or earlier[-1].digest != draft.digest or earlier[-1].withdrawn:
             releases[id_] = (*earlier, draft)
-    return replace(library, releases=releases)
+    return replace(library, releases=releases, shows_drafts=True)
 
 
 def changed_since_release(library: Library) -> tuple[Release, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from hubdocs.errors import errors_among
+from hubdocs.errors import HubError, errors_among
+from hubdocs.library.holders import Holders, holders
 from hubdocs.library.load import changed_since_release
 from hubdocs.library.rules import DAYS_BETWEEN_CHECKS, check_library
-from hubdocs.model import Document, Edition, Library, Pack, PackDocument, Signpost, Version, ids
+from hubdocs.model import Document, Edition, Library, Pack, PackDocument, Release, Signpost, Version, ids
+from hubdocs.releases.kind import Needed, needed
 
 DAYS_OF_NOTICE = 60
 """How many days before its day a review is announced."""
@@ -50,6 +52,12 @@ class DocumentStatus:
     """Whether the day of its review is past."""
     due_soon: bool = False
     """Whether that day is today or within `DAYS_OF_NOTICE`."""
+    needs: str = ""
+    """The smallest release that fits what changed: `major`, `minor` or `patch`; empty if nothing changed."""
+    reason: str = ""
+    """The weightiest of the changes, in plain words."""
+    reasons: int = 0
+    """How many changes there are."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,15 @@ class PackStatus:
 
 
 @dataclass(frozen=True)
+class WithdrawnStatus:
+    """A release that must no longer be used and that somebody still holds."""
+
+    release: Release
+    held: Holders
+    """Editions in force, and hubs."""
+
+
+@dataclass(frozen=True)
 class HelplineStatus:
     """A helpline that somebody has to ring or visit."""
 
@@ -104,6 +121,8 @@ class LibraryStatus:
     """How many mistakes `hubdocs check` finds."""
     warnings: int
     """How many warnings it finds."""
+    withdrawn: tuple[WithdrawnStatus, ...] = ()
+    """What is withdrawn and still held, in order of name; nobody writes over what was printed long ago."""
 
 
 def status_of(library: Library, today: date) -> LibraryStatus:
@@ -121,7 +140,17 @@ def status_of(library: Library, today: date) -> LibraryStatus:
         ),
         mistakes=mistakes,
         warnings=len(problems) - mistakes,
+        withdrawn=tuple(_withdrawn(library)),
     )
+
+
+def _withdrawn(library: Library) -> Iterator[WithdrawnStatus]:
+    """Yield each withdrawn release that an edition in force or a hub still holds."""
+    for id_ in sorted(library.releases):
+        for release in library.releases[id_]:
+            held = holders(library, id_, release.version) if release.withdrawn else Holders()
+            if in_force := replace(held, editions=held.newest_editions):
+                yield WithdrawnStatus(release, in_force)
 
 
 def _documents(library: Library, today: date) -> Iterator[DocumentStatus]:
@@ -146,6 +175,7 @@ def _document(library: Library, id_: str, state: State, today: date) -> Document
     if document is None:
         return DocumentStatus(id_, "", "", state)
     newest = library.newest(id_)
+    asked = _needed(library, id_) if state in {State.CHANGED, State.WITHDRAWN} else None
     days = (document.review_by - today).days if document.review_by else None
     return DocumentStatus(
         id=id_,
@@ -158,7 +188,20 @@ def _document(library: Library, id_: str, state: State, today: date) -> Document
         review_by=document.review_by,
         overdue=days is not None and days < 0,
         due_soon=days is not None and 0 <= days <= DAYS_OF_NOTICE,
+        needs=asked.kind if asked else "",
+        reason=asked.reasons[0].words if asked and asked.reasons else "",
+        reasons=len(asked.reasons) if asked else 0,
     )
+
+
+def _needed(library: Library, id_: str) -> Needed | None:
+    """What a release of a changed text must be; `None` while there is none, or nobody can read it out."""
+    if id_ not in library.working:
+        return None
+    try:
+        return needed(library.releases[id_][-1].document, library.working[id_])
+    except HubError:  # the template of an agreement has a mistake, which `check` names
+        return None
 
 
 def _text_of(library: Library, id_: str) -> Document | None:

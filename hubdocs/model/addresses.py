@@ -15,6 +15,8 @@ FOLDERS = {"module": "modules", "standards": "standards", "agreement": "agreemen
 
 GLOSSARY = "glossary/"
 PACKS = "packs/"
+CHECK = "check/"
+NOTICES = "notices/"
 
 
 def document_address(kind: str, id_: str, view: View = View.PARTICIPANT) -> str:
@@ -26,6 +28,17 @@ def document_address(kind: str, id_: str, view: View = View.PARTICIPANT) -> str:
 def release_address(kind: str, id_: str, version: Version) -> str:
     """`modules/wc-01/1.0.0/`: that release, for ever."""
     return f"{document_address(kind, id_)}{version}/"
+
+
+def history_address(kind: str, id_: str) -> str:
+    """`modules/wc-01/history/`: every release of a document, and what each changed."""
+    return f"{document_address(kind, id_)}history/"
+
+
+def changes_address(kind: str, id_: str, old: Version, new: Version, view: View = View.PARTICIPANT) -> str:
+    """`modules/wc-01/changes/1.0.0-to-1.1.0/`: what is different between two releases."""
+    base = f"{document_address(kind, id_)}changes/{old}-to-{new}/"
+    return base + "trainer/" if view is View.TRAINER else base
 
 
 def exact_address(kind: str, id_: str, version: Version, *, is_draft: bool) -> str:
@@ -52,6 +65,11 @@ def programme_address(id_: str) -> str:
 def short_address(id_: str, version: Version | None = None) -> str:
     """`m/wc-01/` or `m/wc-01/1.0.0/`: short enough to print and to type."""
     return f"m/{id_.lower()}/" + (f"{version}/" if version else "")
+
+
+def check_address(pack: str, edition: str) -> str:
+    """`check/school-staff/2026-11/`: whether that printing is still current."""
+    return f"{CHECK}{pack}/{edition}/"
 
 
 def term_anchor(term: str) -> str:

@@ -29,3 +29,8 @@ def document_of(handout: str) -> str:
     if not (match := HANDOUT.fullmatch(handout)):
         raise ValueError(f"{handout!r} is not the id of a handout")
     return match[1]
+
+
+def page_label(path: str) -> str:
+    """The name under which a content page stands in a pack: `help/index.md` gives `page-help-index`."""
+    return "page-" + path.removesuffix(".md").replace("/", "-")

@@ -56,6 +56,8 @@ class Library:
     """What is wrong with the working documents; it stops no build of what was released."""
     blocking: tuple[Problem, ...] = ()
     """What is wrong with the rest; unless they are warnings only, nothing can be published."""
+    shows_drafts: bool = False
+    """Whether working texts stand in the place of what was released, wherever they say something else."""
 
     @cached_property
     def sets_of_standards(self) -> Mapping[str, tuple[str, ...]]:
@@ -67,6 +69,20 @@ class Library:
                     if id_ not in found.setdefault(standard.id, []):
                         found[standard.id].append(id_)
         return {id_: tuple(sets) for id_, sets in found.items()}
+
+    @cached_property
+    def released_in(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids under which the releases in a document's folder were published; by that folder."""
+        found: dict[str, dict[str, None]] = {}
+        for id_, releases in self.releases.items():
+            for release in releases:
+                found.setdefault(release.document.folder.split("/releases/")[0], {})[id_] = None
+        return {folder: tuple(known) for folder, known in found.items()}
+
+    @cached_property
+    def worked_out(self) -> dict[tuple[object, ...], tuple[object, object]]:
+        """What others worked out from this library alone and need again: with what, and the answer; by what it is."""
+        return {}
 
     @cached_property
     def terms_by_word(self) -> Mapping[str, Term]:

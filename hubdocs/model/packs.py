@@ -96,13 +96,15 @@ class Leaf:
         """Read `WC-01 5-6 1.1.0 l1:…`.
 
         Raises:
-            ValueError: It is no such line, or its pages are not those of one leaf.
+            ValueError: It is no such line, its pages are not those of one leaf, or its version is none.
         """
         found = _LEAF.fullmatch(text)
         first = int(found["first"]) if found else 0
         last = int(found["last"] or first) if found else 0
         if not found or first % 2 == 0 or last not in {first, first + 1}:
             raise ValueError(f"{text!r} is no leaf, such as `WC-01 5-6 1.1.0 l1:…`")
+        if found["version"] != TODAY:
+            Version.parse(found["version"])
         return cls(found["label"], (first + 1) // 2, last - first + 1, found["version"], found["print"])
 
     @property

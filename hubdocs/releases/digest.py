@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from hubdocs.authoring.frontmatter import in_order
 from hubdocs.authoring.markdown import survey
 from hubdocs.model import Document, Handout, Module, Picture, Source
 
@@ -18,7 +19,6 @@ LIVE_KEYS = frozenset({"version", "owner", "review_by", "keywords"})
 """Front matter that is always today's, or that names the release itself."""
 
 _PICTURE = re.compile(r"!\[|<img", re.IGNORECASE)
-_LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 def document_digest(document: Document) -> str:
@@ -108,11 +108,9 @@ def text_content(source: Source) -> bytes:
 
 def body_in_order(body: str) -> str:
     """The body without what no reader can see: forms of letters, line ends, trailing and outer space."""
-    text = unicodedata.normalize("NFC", body.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
-    text = _LINE_END.sub(lambda match: "  " if match[0].endswith("  ") else "", text)
-    lines = text.split("\n")
-    while lines and not lines[0].strip():
+    lines = in_order(body.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    while lines and not lines[0].strip(" "):
         lines.pop(0)
-    while lines and not lines[-1].strip():
+    while lines and not lines[-1].strip(" "):
         lines.pop()
     return "\n".join(lines)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 
 from hubdocs.authoring import schemas
 from hubdocs.authoring.documents import FILES, read_document
@@ -17,6 +19,8 @@ from hubdocs.releases.digest import document_digest, frozen_digest, handout_dige
 
 RELEASE_FILE = "release.yml"
 WITHDRAWN_FILE = "withdrawn.yml"
+
+_Withdrawals: TypeAlias = dict[Version | None, schemas.WithdrawnKeys]
 
 
 def read_releases(root: Path, folder: str, kind: str, programme: str = "") -> tuple[Release, ...]:
@@ -35,20 +39,51 @@ def read_releases(root: Path, folder: str, kind: str, programme: str = "") -> tu
             found.append(_read_release(root, frozen, kind, programme, withdrawn))
         except HubError as error:
             problems.extend(error.problems)
+    found.sort(key=lambda release: release.version)
     if not problems:
         problems.extend(_unknown_withdrawn(root, folder, {release.version for release in found}))
+        problems.extend(_contradictions(root, folder, {release.version: release for release in found}))
+        problems.extend(_breaks(found))
     if problems:
         raise HubError(problems)
-    return tuple(sorted(found, key=lambda release: release.version))
+    return tuple(found)
 
 
-def _read_release(root: Path, frozen: str, kind: str, programme: str, withdrawn: dict[Version | None, str]) -> Release:
+def _breaks(releases: Sequence[Release]) -> Iterator[Problem]:
+    """Yield a problem wherever one release does not follow from the one before: one between them is gone."""
+    if releases and releases[0].previous:
+        yield _missing(releases[0], f"a release came before {releases[0].name}, and its folder is missing")
+    for before, release in pairwise(releases):
+        altered = f"put {before.version}/{RELEASE_FILE} and {release.version}/{RELEASE_FILE} back, from git or a copy"
+        if not release.previous:
+            message = f"{release.name} says that it was the first release, but {before.version} came before it"
+            yield Problem(_place(release), message, altered, "frozen")
+        elif release.previous != before.digest:
+            message = f"{release.name} does not follow from {before.version}: a release between them is missing"
+            yield _missing(release, message)
+        elif before.date and release.date and release.date < before.date:
+            message = f"{release.name} is of {release.date}, but {before.version}, before it, is of {before.date}"
+            yield Problem(_place(release), message, altered, "frozen")
+
+
+def _missing(release: Release, message: str) -> Problem:
+    """A folder beside a release's own is gone."""
+    folder = release.document.folder.rsplit("/", 1)[0]
+    return Problem(_place(release), message, f"put that folder back into {folder}, from git or from a copy", "frozen")
+
+
+def _place(release: Release) -> Place:
+    return Place(f"{release.document.folder}/{RELEASE_FILE}")
+
+
+def _read_release(root: Path, frozen: str, kind: str, programme: str, withdrawn: _Withdrawals) -> Release:
     path = f"{frozen}/{RELEASE_FILE}"
     for needed in (RELEASE_FILE, FILES[kind]):
         if not (root / frozen / needed).is_file():
             hint = "put the released files back, from git or from a copy"
             raise HubError([Problem(Place(f"{frozen}/{needed}"), "this file of a release is missing", hint, "frozen")])
     keys = validate(schemas.ReleaseKeys, path, read_yaml(root, path))
+    withdrawal = withdrawn.get(keys.version) or withdrawn.get(None)
     release = Release(
         document=read_document(root, frozen, kind, programme),
         date=keys.date,
@@ -61,7 +96,8 @@ def _read_release(root: Path, frozen: str, kind: str, programme: str, withdrawn:
         approved=Approval(keys.approved.by, keys.approved.on) if keys.approved else None,
         because=keys.because or "",
         closes=tuple(keys.closes),
-        withdrawn=withdrawn.get(keys.version) or withdrawn.get(None) or "",
+        withdrawn=withdrawal.reason if withdrawal else "",
+        withdrawn_on=withdrawal.date if withdrawal else None,
     )
     _stop_if_misplaced(release, keys)
     held = set(release.document.pictures)
@@ -117,9 +153,9 @@ def _strays(root: Path, release: Release, pictures: set[str]) -> Iterator[Proble
             yield Problem(Place(entry.path), message, hint, "frozen")
 
 
-def _withdrawn(root: Path, folder: str) -> dict[Version | None, str]:
-    """Why releases must not be used, by version; under `None` the reason that covers all of them."""
-    return {keys.version: keys.reason for keys in _withdrawals(root, folder)[1]}
+def _withdrawn(root: Path, folder: str) -> _Withdrawals:
+    """When and why releases were withdrawn, by version; under `None` the entry that covers all of them."""
+    return {keys.version: keys for keys in _withdrawals(root, folder)[1]}
 
 
 def _withdrawals(root: Path, folder: str) -> tuple[Node | None, list[schemas.WithdrawnKeys]]:
@@ -130,6 +166,15 @@ def _withdrawals(root: Path, folder: str) -> tuple[Node | None, list[schemas.Wit
     return node, validate(list[schemas.WithdrawnKeys], path, node)
 
 
+def entry_for_all(root: Path, folder: str) -> Place | None:
+    """Where a document's releases are withdrawn all at once, without a version; `None` if they are not."""
+    node, withdrawals = _withdrawals(root, folder)
+    for index, keys in enumerate(withdrawals):
+        if node and keys.version is None:
+            return Place(f"{folder}/releases/{WITHDRAWN_FILE}", line_of(node, (index,)))
+    return None
+
+
 def _unknown_withdrawn(root: Path, folder: str, released: set[Version]) -> Iterator[Problem]:
     """Yield a problem for each version that is withdrawn and was never released: another one may be meant."""
     node, withdrawals = _withdrawals(root, folder)
@@ -137,8 +182,27 @@ def _unknown_withdrawn(root: Path, folder: str, released: set[Version]) -> Itera
         if node and keys.version and keys.version not in released:
             place = Place(f"{folder}/releases/{WITHDRAWN_FILE}", line_of(node, (index,)))
             there = ", ".join(map(str, sorted(released))) or "none"
-            message = f"{keys.version} is withdrawn, but was never released"
-            yield Problem(place, message, f"correct the version; the releases are {there}", "withdrawn")
+            message = f"{keys.version} is withdrawn, but was never released, or its folder is missing"
+            yield Problem(
+                place, message, f"correct the version, or put its folder back; the releases are {there}", "withdrawn"
+            )
+
+
+def _contradictions(root: Path, folder: str, releases: Mapping[Version, Release]) -> Iterator[Problem]:
+    """Yield a problem for each entry that says twice what another says, or of a day before its release."""
+    node, withdrawals = _withdrawals(root, folder)
+    seen: set[Version | None] = set()
+    for index, keys in enumerate(withdrawals):
+        place = Place(f"{folder}/releases/{WITHDRAWN_FILE}", line_of(node, (index,)) if node else 1)
+        release = releases.get(keys.version) if keys.version else None
+        if keys.version in seen:
+            what = f"{keys.version} is withdrawn" if keys.version else "every release is withdrawn"
+            message = f"{what} twice, and readers can be told one day and one reason"
+            yield Problem(place, message, "remove one of the two entries", "withdrawn")
+        elif release and release.date and keys.date < release.date:
+            message = f"{release.name} was released on {release.date}, so it cannot be withdrawn on {keys.date}"
+            yield Problem(place, message, f"write a day from {release.date} on", "withdrawn")
+        seen.add(keys.version)
 
 
 def as_draft(document: Document) -> Release:

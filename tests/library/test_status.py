@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tiny import MODULE, MODULE_PATH, STANDARDS, TINY
 
+from hubdocs import release as releasing
 from hubdocs.library import DocumentStatus, LibraryStatus, PackStatus, State, load_library, status_of
-from hubdocs.printing.editions import keep_edition, next_edition
 from hubdocs.releases.freeze import Request, freeze, next_release
 
 DAY = datetime.date(2026, 11, 22)
@@ -31,9 +31,7 @@ def release(root: Path, *ids: str) -> None:
 
 
 def fix_edition(root: Path) -> None:
-    library = load_library(root)
-    pages = dict.fromkeys(library.releases, 2)
-    keep_edition(library.root, next_edition(library, library.packs["school-staff"], DAY, pages))
+    releasing.release(root, releasing.Wanted(("school-staff",), "", DAY), lambda _: None)
 
 
 def withdraw(root: Path, folder: str) -> None:
@@ -78,10 +76,22 @@ def test_a_released_document_names_its_newest_version_and_day(tiny: Path) -> Non
 
 def test_a_text_that_says_something_else_by_now_is_changed(tiny: Path) -> None:
     release(tiny, "WC-01")
-    write(tiny, MODULE_PATH, MODULE.replace("Agree on the rules.", "Agree on three rules."))
+    write(tiny, MODULE_PATH, MODULE.replace("Agree on the rules.", "Agree on 3 rules."))
     found = document(tiny, "WC-01")
 
     assert (found.state, str(found.newest)) == (State.CHANGED, "1.0.0")
+    assert (found.needs, found.reasons) == ("minor", 1)
+    assert found.reason == "activity `rules` now says 3"
+
+
+def test_a_text_that_cannot_be_written_out_is_changed_all_the_same(tiny: Path) -> None:
+    path = "materials/agreements/AG-01-school/agreement.md"
+    write(tiny, path, AG_01)
+    release(tiny, "AG-01")
+    write(tiny, path, AG_01.replace("One year", "One {{ year"))
+    found = document(tiny, "AG-01")
+
+    assert (found.state, found.needs, found.reason) == (State.CHANGED, "", "")
 
 
 def test_a_document_without_a_usable_release_is_withdrawn(tiny: Path) -> None:
@@ -127,11 +137,12 @@ def test_an_edition_that_holds_what_the_pack_asks_for_would_not_change(tiny: Pat
 def test_a_newer_release_would_change_the_next_edition(tiny: Path) -> None:
     release(tiny, "WC-01", "ST-01")
     fix_edition(tiny)
-    write(tiny, STANDARDS_PATH, STANDARDS.replace("version: 1.0.0", "version: 1.1.0").replace("One day", "Two days"))
+    write(tiny, STANDARDS_PATH, STANDARDS.replace("One day", "Two days"))
     library = load_library(tiny)
-    freeze(library.root, next_release(library.working["ST-01"], (), Request("Two days", DAY)))
+    request = Request("Two days", DAY, "major")
+    freeze(library.root, next_release(library.working["ST-01"], library.releases["ST-01"], request))
 
-    assert changes(tiny) == [("ST-01", "1.0.0", "1.1.0")]
+    assert changes(tiny) == [("ST-01", "1.0.0", "2.0.0")]
 
 
 def test_a_pack_that_asks_for_other_documents_would_change(tiny: Path) -> None:

@@ -120,9 +120,9 @@ def test_a_further_release_follows_the_one_before(tiny: Path) -> None:
 @pytest.mark.parametrize(
     ("version", "kind", "told"),
     [
-        ("1.1.0", "", "WC-01 1.0.0 is released already, and nobody said what kind of change this is"),
-        ("1.0.0", "minor", "after WC-01 1.0.0, a minor release is 1.1.0, but the front matter says 1.0.0"),
-        ("1.1.0", "patch", "after WC-01 1.0.0, a patch release is 1.0.1, but the front matter says 1.1.0"),
+        ("1.1.0", "", "nobody said what kind of release follows 1.0.0; it needs --minor: `needs` now says thriving"),
+        ("1.1.0", "patch", "--patch is too small a step from 1.0.0: `needs` now says thriving, not nothing"),
+        ("1.0.1", "minor", "after WC-01 1.0.0, a minor release is 1.1.0, but the front matter says 1.0.1"),
         ("1.2.0", "major", "after WC-01 1.0.0, a major release is 2.0.0, but the front matter says 1.2.0"),
     ],
 )

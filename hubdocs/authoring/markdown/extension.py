@@ -209,29 +209,31 @@ def survey(body: str) -> Survey:
 
 def hidden_text(body: str) -> tuple[str, ...]:
     """The words that only those who deliver the session may read: one text for each part taken out."""
-    found: list[str] = []
-
-    def finish(raw: str) -> str:
-        tree = parse(clean(raw).html)
-        found.extend(words_of(part, pictures=True) for part in audience.take_out(tree))
-        return ""
-
-    _convert(body, finish)
-    return tuple(found)
+    return _parted(body)[0]
 
 
 def shown_text(body: str) -> str:
     """The words that everybody may read."""
-    found: list[str] = [""]
+    return _parted(body)[1]
+
+
+@lru_cache(maxsize=1024)
+def _parted(body: str) -> tuple[tuple[str, ...], str]:
+    """The words of a text that only some may read, part by part, and all others.
+
+    Site and packs are searched file by file, and many of them hold the same text.
+    """
+    hidden: list[str] = []
+    shown: list[str] = [""]
 
     def finish(raw: str) -> str:
         tree = parse(clean(raw).html)
-        audience.take_out(tree)
-        found.append(words_of(tree, pictures=True))
+        hidden.extend(words_of(part, pictures=True) for part in audience.take_out(tree))
+        shown.append(words_of(tree, pictures=True))
         return ""
 
     _convert(body, finish)
-    return found[-1]
+    return tuple(hidden), shown[-1]
 
 
 def _convert(body: str, finish: Callable[[str], str]) -> str:

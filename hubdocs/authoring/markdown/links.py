@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from hubdocs.authoring.markdown.reading import Reading
+from hubdocs.authoring.markdown.reading import GONE, NOT_LISTED, Reading
 from hubdocs.authoring.markdown.signposts import inline
-from hubdocs.authoring.markdown.trees import replace
+from hubdocs.authoring.markdown.trees import element, replace
 
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"#fn(?:ref\d*)?:")
@@ -35,6 +35,8 @@ def picture_path(written: str) -> str:
 def _lead(link: HtmlElement, href: str, reading: Reading) -> None:
     destination = reading.link(href) if href else None
     if destination is None or not destination.href:
+        if href and destination is None:
+            _say_gone(link, GONE)
         link.drop_tag()
         return
     link.set("href", destination.href)
@@ -49,4 +51,16 @@ def _print_signpost(link: HtmlElement, id_: str, reading: Reading) -> None:
     if signpost := reading.signposts.get(id_):
         replace(link, inline(signpost, link.text_content()))
     else:
+        _say_gone(link, f"({NOT_LISTED})")
         link.drop_tag()
+
+
+def _say_gone(link: HtmlElement, words: str) -> None:
+    """Only texts that were released long ago name what is gone: in working text it is a mistake."""
+    note = element("span", "hub-gone", words)
+    parent, rest = link.getparent(), link.tail
+    if parent is None:
+        raise ValueError("a link stands in a text")
+    link.tail = " "
+    parent.insert(parent.index(link) + 1, note)
+    note.tail = rest

@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 
 from hubdocs.model import Activity, Signpost, Term, View
 
+GONE = "(no longer there)"
+"""What stands behind the words of a link to something that was there on the day of a release, and is no more."""
+NOT_LISTED = "no longer listed"
+"""What is said of a helpline that a release names, and today's list does not."""
+HELPLINES = "help/help-a-child.md"
+"""The content page with today's helplines, where a library has it."""
+
 
 @dataclass(frozen=True)
 class Destination:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from hubdocs.authoring.markdown.reading import Reading
+from hubdocs.authoring.markdown.reading import HELPLINES, NOT_LISTED, Reading
 from hubdocs.authoring.markdown.trees import (
     append_text,
     classes_of,
@@ -30,8 +30,12 @@ def named(tree: HtmlElement) -> Iterator[str]:
 def print_blocks(tree: HtmlElement, reading: Reading) -> None:
     """Fill `signposts` and `local-help` blocks."""
     for block in _blocks(tree, "signposts"):
-        found = [reading.signposts[id_] for id_ in _ids(block) if id_ in reading.signposts]
-        replace(block, listed(found))
+        named_here = _ids(block)
+        box = listed([reading.signposts[id_] for id_ in named_here if id_ in reading.signposts])
+        for id_ in named_here:
+            if id_ not in reading.signposts:
+                box[0].append(_gone(id_, reading))
+        replace(block, box)
     for block in _blocks(tree, "local-help"):
         made = element("div", "hub-local")
         move_children(parse(reading.local_help), made)
@@ -58,6 +62,18 @@ def listed(signposts: list[Signpost]) -> HtmlElement:
         rows.append(row)
     box.append(rows)
     return box
+
+
+def _gone(id_: str, reading: Reading) -> HtmlElement:
+    """A row for a service that was listed on the day of a release: its number may be wrong today."""
+    row = element("li")
+    row.append(element("strong", "hub-signposts__name", id_.replace("-", " ").capitalize()))
+    row[-1].tail = " "
+    row.append(element("span", "hub-signposts__who hub-gone", NOT_LISTED))
+    if reading.link(HELPLINES):
+        row[-1].tail = " "
+        row.append(element("a", "hub-signposts__web", "today\u2019s helplines", href=HELPLINES))
+    return row
 
 
 def inline(signpost: Signpost, words: str) -> HtmlElement:

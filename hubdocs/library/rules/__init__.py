@@ -8,7 +8,19 @@ from datetime import date
 from hubdocs.authoring.rules import check_document, check_text
 from hubdocs.authoring.rules.text import Text, texts_of
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.library.rules import coverage, due, frontmatter, hubs, identity, links, live, packs, pages, refinements
+from hubdocs.library.rules import (
+    coverage,
+    due,
+    frontmatter,
+    hubs,
+    identity,
+    links,
+    live,
+    packs,
+    pages,
+    refinements,
+    releases,
+)
 from hubdocs.library.rules.due import DAYS_BETWEEN_CHECKS
 from hubdocs.model import ContentPage, Document, Library
 
@@ -37,6 +49,7 @@ PUBLISHED_RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     packs.packs_are_right,
     hubs.hubs_are_right,
     refinements.refinements_are_right,
+    releases.references_are_there,
 )
 """Rules about what every build publishes, besides the releases."""
 

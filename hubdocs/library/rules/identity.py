@@ -58,8 +58,8 @@ def _standards_are_free(library: Library, document: StandardSet, taken: dict[str
 def ids_are_permanent(library: Library, document: Document) -> Iterator[Problem]:
     """Yield a problem when a document's id is not that of its folder, or not that of its releases."""
     folder = document.folder.rsplit("/", 1)[-1]
-    for id_, releases in library.releases.items():
-        if id_ != document.id and any(each.document.folder.startswith(f"{document.folder}/") for each in releases):
+    for id_ in library.released_in.get(document.folder, ()):
+        if id_ != document.id:
             message = f"the id is {document.id}, but this folder was released as {id_}; ids are permanent"
             hint = f"write {id_}; a new document needs a folder of its own, without releases"
             yield Problem(document.place("id"), message, hint, "ids")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from hubdocs.errors import Problem
 from hubdocs.hints import did_you_mean
-from hubdocs.model import DELIVERERS, Document, Library, Module, Pack, PackDocument, PackPage
+from hubdocs.library.currency import document_of
+from hubdocs.model import DELIVERERS, Document, Edition, Library, Module, Pack, PackDocument, PackPage
+
+_PAGE = "page-"
+"""How the label of a content page begins; an edition names no content pages but by their leaves."""
 
 
 def packs_are_right(library: Library) -> Iterator[Problem]:
@@ -42,6 +47,26 @@ def _editions_are_whole(library: Library, pack: Pack) -> Iterator[Problem]:
             if digests.get(each.version) != each.digest:
                 message = f"this edition holds {each.id} {each.version}, which was not released as it says"
                 yield Problem(edition.place, message, "put the file back, from git or from a copy", "edition")
+        yield from _leaves_are_whole(edition)
+
+
+def _leaves_are_whole(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem wherever an edition's leaves are not those of what it holds, each label's in order and together.
+
+    A copy is judged leaf by leaf: one that is lost here would be called current.
+    """
+    held = {each.id for each in edition.documents}
+    seen: set[str] = set()
+    for label, group in groupby(edition.leaves, key=lambda leaf: leaf.label):
+        numbers = [leaf.number for leaf in group]
+        message = ""
+        if not label.startswith(_PAGE) and document_of(label) not in held:
+            message = f"this edition has leaves of {label}, which it does not hold"
+        elif label in seen or numbers != list(range(1, len(numbers) + 1)):
+            message = f"the leaves of {label} in this edition are not all there, in order and together"
+        if message:
+            yield Problem(edition.place, message, "put the file back, from git or from a copy", "edition")
+        seen.add(label)
 
 
 def _pack_names_what_exists(library: Library, pack: Pack) -> Iterator[Problem]:
