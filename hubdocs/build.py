@@ -11,7 +11,7 @@ from hubdocs import output
 from hubdocs.errors import Problem, errors_among, stop_on_errors
 from hubdocs.library import check_published, check_working, load_library, with_drafts
 from hubdocs.model import Audience, Library, Printed
-from hubdocs.printing.manifest import kept_packs
+from hubdocs.printing.manifest import Outdated, kept_packs, outdated_packs
 from hubdocs.printing.run import print_library
 from hubdocs.site.engine import MkDocsEngine
 from hubdocs.site.prove import prove
@@ -49,6 +49,8 @@ class Report:
     """Pages of the site; none when it was left as it is."""
     unfinished: tuple[Problem, ...]
     """Mistakes in working documents, which stop no build of what was released."""
+    outdated: tuple[Outdated, ...] = ()
+    """Packs from an earlier build that are not offered, because something in them was withdrawn since."""
 
 
 def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
@@ -66,6 +68,7 @@ def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
     place = library.root / "build"
     with output.workshop(place) as made:
         printed = _print(library, wishes, made, place / "cache", tell)
+        outdated = _outdated(library, printed, place / "packs")
         staged = stage(library, _with_kept(library, printed, place / "packs"), audience=wishes.audience)
         if wishes.site:
             tell("Making the site")
@@ -75,7 +78,7 @@ def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
             output.swap_in_each(made / "packs", place / "packs", only=wishes.packs is None)
         if wishes.site:
             output.swap_in(made / "site", place / "site")
-    return Report(library, printed, len(staged.pages) if wishes.site else 0, unfinished)
+    return Report(library, printed, len(staged.pages) if wishes.site else 0, unfinished, outdated)
 
 
 def _print(library: Library, wishes: Wishes, target: Path, cache: Path, tell: Tell) -> Printed:
@@ -89,6 +92,12 @@ def _print(library: Library, wishes: Wishes, target: Path, cache: Path, tell: Te
     return print_library(
         library, packs=packs, edition=wishes.edition, target=target, cache=cache, jobs=jobs, progress=tell
     )
+
+
+def _outdated(library: Library, printed: Printed, folder: Path) -> tuple[Outdated, ...]:
+    """The packs from an earlier build that are neither printed now nor to be kept, since something was withdrawn."""
+    new = {pack.id for pack in printed.packs}
+    return tuple(each for each in outdated_packs(library, folder) if each.pack not in new)
 
 
 def _with_kept(library: Library, printed: Printed, folder: Path) -> Printed:

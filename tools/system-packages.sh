@@ -20,6 +20,7 @@ need libharfbuzz-subset0 library 'libharfbuzz-subset.so.0'
 if [ "${1:-build}" = test ]; then
     need chromium command -v chromium
     need poppler-utils command -v pdftotext
+    need zbar-tools command -v zbarimg
     need qpdf command -v qpdf
     need git command -v git
 fi

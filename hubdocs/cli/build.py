@@ -11,7 +11,11 @@ from hubdocs import build as building
 from hubdocs.cli import options, telling
 from hubdocs.cli.telling import counted
 from hubdocs.library import changed_since_release
-from hubdocs.model import Audience
+from hubdocs.library.currency import document_of, why_withdrawn
+from hubdocs.library.filing import name_of
+from hubdocs.model import Audience, Library, PrintedPack
+from hubdocs.printing.editions import leaves_changed
+from hubdocs.printing.manifest import CATCH_UP
 
 
 @click.command()
@@ -69,13 +73,48 @@ def _told(report: building.Report) -> Iterator[str]:
     for newest in changed_since_release(report.library):
         yield f"{newest.id}: changed since {newest.version}, not yet released."
     for pack in report.printed.packs:
-        state = f"edition {pack.edition}" if pack.edition else "PROOF, because it has no edition"
+        state = f"edition {pack.edition}" if pack.edition else _why_a_proof(report.library)
         for file in pack.files:
             size = f"{counted(file.pages, 'page')}, {file.bytes / 1000:,.0f} kB"
             yield f"build/packs/{pack.id}/{file.name}: {state}, {size}."
+        for each in pack.catch_ups:
+            size = f"{counted(each.leaves, 'new leaf', 'new leaves')}, {counted(each.pdf.pages, 'page')}"
+            yield f"build/packs/{pack.id}/{CATCH_UP}/{each.pdf.name}: for binders of edition {each.held}, {size}."
+        yield from _changed_leaves(report.library, pack)
         printed = {file.format for file in pack.files}
         for format_ in report.library.packs[pack.id].formats:
             if format_ not in printed:
                 yield f"{pack.id}: the format {format_} cannot be printed yet."
+    for outdated in report.outdated:
+        names = ", ".join(outdated.releases)
+        yield (
+            f"{outdated.pack} {outdated.edition}: {names} withdrawn, or the notice changed, after it was printed: "
+            f"its files are not on the site. Print it again: hubdocs build --packs {outdated.pack}"
+        )
     if report.pages:
         yield f"build/site/index.html: {counted(report.pages, 'page')}."
+
+
+def _why_a_proof(library: Library) -> str:
+    """Why a pack was printed without an edition."""
+    return "PROOF of the working text" if library.shows_drafts else "PROOF, because it has no edition"
+
+
+def _changed_leaves(library: Library, pack: PrintedPack) -> Iterator[str]:
+    """Which leaves of an edition are not printed as they were recorded, and why: a line for each document."""
+    edition = next((each for each in library.packs[pack.id].editions if each.id == pack.edition), None)
+    withdrawn = [each for each in pack.documents if why_withdrawn(library, each.id, each.version)] if edition else []
+    for each in withdrawn:
+        yield (
+            f"{pack.id} {pack.edition}: it holds {each.id} {each.version}, which was withdrawn: each leaf of that says "
+            f"so. Fix a new edition: hubdocs release {pack.id}"
+        )
+    for label, leaves in leaves_changed(edition, pack.leaves).items() if edition else ():
+        if document_of(label) in {each.id for each in withdrawn}:
+            continue
+        pages = ", ".join(f"{leaf.first}-{leaf.last}" if leaf.sides > 1 else str(leaf.first) for leaf in leaves)
+        told = f"{counted(len(leaves), 'leaf', 'leaves')} of {name_of(library, label)} ({pages})"
+        yield (
+            f"{pack.id} {pack.edition}: {told} not as recorded: "
+            "live text, such as a telephone number, or the print engine changed. Printed as it is today."
+        )

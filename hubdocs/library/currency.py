@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
-from hubdocs.model import Edition, Leaf, Library, Pack, PackDocument, Release, Version, ids
+from hubdocs.model import TODAY, Edition, Leaf, Library, Pack, PackDocument, Release, Version, Wanted, ids
 
 MOST_CHANGED = 0.6
 """The share of new leaves above which a whole new binder is less work than a catch-up pack."""
-
-_STEPS = ("patch", "minor", "major")
-"""Kinds of release, from the least to what asks most of readers."""
 
 
 class Verdict(StrEnum):
@@ -35,6 +32,7 @@ class Verdict(StrEnum):
 
 _URGENCY = tuple(Verdict)
 _OF_KIND = {"patch": Verdict.WORDING, "minor": Verdict.REPLACE, "major": Verdict.DO_NOT_USE}
+"""What a kind of release asks of those who hold an older one; a first release asks nothing."""
 
 
 @dataclass(frozen=True)
@@ -64,16 +62,28 @@ class DocumentCurrency:
     newest: Version | None
     """As the newest edition holds it; `None` if it is no longer in the pack, or a content page."""
     verdict: Verdict
-    """The most urgent of its leaves'; of its release, where no leaves were recorded."""
+    """The most urgent of its release's and its leaves'."""
     leaves: tuple[LeafChange, ...]
     """Every leaf, in order; none where no leaves were recorded."""
     withdrawn: str = ""
     """Why the release that is held must no longer be used; empty while it may."""
+    newest_withdrawn: str = ""
+    """Why the release in the newest edition must no longer be used either; empty while it may."""
 
     @property
     def changed(self) -> tuple[LeafChange, ...]:
         """The leaves that are taken out or put in."""
         return tuple(leaf for leaf in self.leaves if leaf.is_changed)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether what the newest edition has of it is not put in: that was withdrawn, and another release is held."""
+        return bool(self.newest_withdrawn) and self.held != self.newest
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is held stays, though the newest edition has another release of it: that was withdrawn."""
+        return self.is_left_out and self.held is not None and not self.withdrawn
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,16 @@ class FilingStep:
     moved: bool = False
     """Whether it stood elsewhere in the binder before."""
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing of that label was in the binder before: its first leaf is put in, and none is taken out."""
+        return self.take_out is None and self.put_in is not None and self.put_in[0] == 1
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing of that label stays in the binder."""
+        return self.put_in is None and self.take_out is not None and self.take_out[0] == 1
+
 
 @dataclass(frozen=True)
 class Currency:
@@ -104,7 +124,7 @@ class Currency:
     documents: tuple[DocumentCurrency, ...]
     """In the newest edition's order, then what is no longer in it."""
     steps: tuple[FilingStep, ...]
-    """How to bring a binder up to date; none where leaves are not known."""
+    """How to bring a binder up to date; none where leaves are not known. Nothing that was withdrawn is put in."""
     knows_leaves: bool
     """Whether both editions have a record of their leaves."""
 
@@ -112,6 +132,11 @@ class Currency:
     def verdict(self) -> Verdict:
         """The most urgent of its documents'."""
         return worst(each.verdict for each in self.documents)
+
+    @property
+    def left_out(self) -> tuple[DocumentCurrency, ...]:
+        """The documents of which the newest edition has a withdrawn release that is not put in."""
+        return tuple(each for each in self.documents if each.is_left_out)
 
     @property
     def put_in(self) -> tuple[Leaf, ...]:
@@ -149,23 +174,86 @@ def currency_of(library: Library, pack: Pack, held: Edition, leaves: Sequence[Le
         raise ValueError(f"{pack.id} has no edition")
     today = newest.leaves if leaves is None else tuple(leaves)
     knows = bool(held.leaves and today)
-    old, new = (by_label(held.leaves), by_label(today)) if knows else ({}, {})
+    before, after = (held.leaves, tuple(_to_hold(library, held, newest, today))) if knows else ((), ())
     return Currency(
         pack=pack.id,
         held=held.id,
         newest=newest.id,
-        documents=tuple(_documents(library, held, newest, old, new)),
-        steps=tuple(filing_steps(held.leaves, today)) if knows else (),
+        documents=tuple(_documents(library, held, newest, by_label(before), by_label(after))),
+        steps=tuple(filing_steps(before, after)),
         knows_leaves=knows,
     )
+
+
+def _to_hold(library: Library, held: Edition, newest: Edition, today: Iterable[Leaf]) -> Iterator[Leaf]:
+    """Yield what a binder should hold: the newest edition's leaves, but none of a release that was withdrawn.
+
+    In the place of such a document stays what is held of it, unless that was withdrawn too.
+    """
+    before, after = _versions_in(held), _versions_in(newest)
+    for id_, leaves in groupby(today, key=lambda leaf: document_of(leaf.label)):
+        if not why_withdrawn(library, id_, after.get(id_)):
+            yield from leaves
+        elif not why_withdrawn(library, id_, before.get(id_)):
+            yield from (leaf for leaf in held.leaves if document_of(leaf.label) == id_)
 
 
 def newer_than_edition(library: Library, pack: Pack) -> tuple[Release, ...]:
     """What was released since the newest edition of a pack was fixed, and so is in none yet."""
     edition = pack.newest_edition
     fixed = {each.id: each.version for each in edition.documents} if edition else {}
-    wanted = (library.newest(item.wanted) for item in pack.contents if isinstance(item, PackDocument))
-    return tuple(release for release in wanted if release and fixed.get(release.id) != release.version)
+    wanted = (_newest_wanted(library, item.wanted) for item in pack.contents if isinstance(item, PackDocument))
+    return tuple(
+        release for release in wanted if release and (release.id not in fixed or fixed[release.id] < release.version)
+    )
+
+
+def verdict_of(library: Library, release: Release) -> Verdict:
+    """What to do with a copy of one release, whoever holds it."""
+    if release.withdrawn:
+        return Verdict.DO_NOT_USE
+    newest = newest_released(library, release.id)
+    return step_between(library, release.id, release.version, newest.version) if newest else Verdict.CURRENT
+
+
+def verdict_of_handout(library: Library, release: Release, handout: str) -> Verdict:
+    """What to do with a copy of a handout of one release: it may be current in a module that is not."""
+    if release.withdrawn:
+        return Verdict.DO_NOT_USE
+    newest = newest_released(library, release.id)
+    if newest is None or newest.handouts.get(handout) == release.handouts.get(handout):
+        return Verdict.CURRENT
+    if handout not in newest.handouts:
+        return worst([Verdict.REPLACE, step_between(library, release.id, release.version, newest.version)])
+    return worst(
+        _OF_KIND.get(after.kind, Verdict.CURRENT)
+        for before, after in pairwise(_released(library, release.id))
+        if release.version < after.version <= newest.version
+        and before.handouts.get(handout) != after.handouts.get(handout)
+    )
+
+
+def newest_released(library: Library, id_: str) -> Release | None:
+    """The newest release of a document that may be used; working text shown as a draft is none."""
+    return _newest_wanted(library, Wanted(id_))
+
+
+def _newest_wanted(library: Library, wanted: Wanted) -> Release | None:
+    fitting = (each for each in reversed(_released(library, wanted.id)) if wanted.allows(each.version))
+    return next((each for each in fitting if not each.withdrawn), None)
+
+
+def step_between(library: Library, id_: str, held: Version, newest: Version) -> Verdict:
+    """What the releases between two versions ask of those who hold the older one.
+
+    One that was withdrawn in between counts too: the release after it was made from it.
+    """
+    between = (each.kind for each in _released(library, id_) if held < each.version <= newest)
+    return worst(_OF_KIND.get(kind, Verdict.CURRENT) for kind in between)
+
+
+def _released(library: Library, id_: str) -> tuple[Release, ...]:
+    return tuple(each for each in library.releases.get(id_, ()) if not each.is_draft)
 
 
 def by_label(leaves: Iterable[Leaf]) -> dict[str, tuple[Leaf, ...]]:
@@ -221,7 +309,7 @@ def _in_order(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
 
 
 def _longest(runs: list[list[str]]) -> list[str]:
-    return max(runs, key=lambda run: len(run), default=[])
+    return max(runs, key=len, default=[])
 
 
 def _documents(
@@ -231,18 +319,17 @@ def _documents(
     old: Mapping[str, tuple[Leaf, ...]],
     new: Mapping[str, tuple[Leaf, ...]],
 ) -> Iterator[DocumentCurrency]:
-    """Yield each document and content page of both editions."""
-    versions = {each.id: each.version for each in held.documents}
-    todays = {each.id: each.version for each in newest.documents}
-    pages = (document_of(label) for label in (*new, *old))
-    for id_ in dict.fromkeys((*todays, *pages, *versions)):
-        before, after = versions.get(id_), todays.get(id_)
-        withdrawn = _withdrawn(library, id_, before)
-        step = Verdict.DO_NOT_USE if withdrawn else _step(library, id_, before, after)
-        labels = dict.fromkeys(label for label in (*new, *old) if document_of(label) == id_)
-        leaves = tuple(leaf for label in labels for leaf in _leaves(old.get(label, ()), new.get(label, ()), step))
-        verdict = worst(leaf.verdict for leaf in leaves) if leaves else step
-        yield DocumentCurrency(id_, before, after, Verdict.DO_NOT_USE if withdrawn else verdict, leaves, withdrawn)
+    """Yield each document and content page of both editions, in the order of the newest."""
+    before, after = _versions_in(held), _versions_in(newest)
+    pairs: dict[str, list[tuple[Leaf | None, Leaf | None]]] = {}
+    for label in dict.fromkeys((*new, *old)):
+        pairs.setdefault(document_of(label), []).extend(zip_longest(old.get(label, ()), new.get(label, ())))
+    for id_ in dict.fromkeys((*map(document_of, new), *after, *map(document_of, old), *before)):
+        yield _document(library, id_, (before.get(id_), after.get(id_)), pairs.get(id_, ()))
+
+
+def _versions_in(edition: Edition) -> Mapping[str, Version]:
+    return {each.id: each.version for each in edition.documents}
 
 
 def document_of(label: str) -> str:
@@ -250,25 +337,68 @@ def document_of(label: str) -> str:
     return ids.document_of(label) if ids.HANDOUT.fullmatch(label) else label
 
 
-def _leaves(old: Sequence[Leaf], new: Sequence[Leaf], step: Verdict) -> Iterator[LeafChange]:
-    """Each leaf beside the one in its place. What changed without a new release changed because it is live."""
-    changed = Verdict.REPLACE if step is Verdict.CURRENT else step
-    for before, after in zip_longest(old, new):
-        yield LeafChange(before, after, Verdict.CURRENT if before == after else changed)
+def _document(
+    library: Library,
+    id_: str,
+    versions: tuple[Version | None, Version | None],
+    pairs: Sequence[tuple[Leaf | None, Leaf | None]],
+) -> DocumentCurrency:
+    held, newest = versions
+    withdrawn, newest_withdrawn = why_withdrawn(library, id_, held), why_withdrawn(library, id_, newest)
+    if withdrawn:
+        step = Verdict.DO_NOT_USE
+    elif newest_withdrawn:
+        step = _beside_what_may_be_used(library, id_, held)
+    else:
+        step = _step(library, id_, held, newest)
+    leaves = tuple(LeafChange(old, new, _leaf_verdict(library, (held, step), old, new)) for old, new in pairs)
+    verdict = worst([step, *(leaf.verdict for leaf in leaves)])
+    return DocumentCurrency(id_, held, newest, verdict, leaves, withdrawn, newest_withdrawn)
 
 
-def _withdrawn(library: Library, id_: str, version: Version | None) -> str:
+def _leaf_verdict(
+    library: Library, document: tuple[Version | None, Verdict], old: Leaf | None, new: Leaf | None
+) -> Verdict:
+    """What to do with one leaf: what the releases ask up to the one that its foot names."""
+    held, step = document
+    if old == new:
+        return Verdict.CURRENT
+    if step is Verdict.CURRENT:
+        return Verdict.REPLACE  # no release changed it: something live did, such as a telephone number
+    if old is None and step is Verdict.DO_NOT_USE:
+        return Verdict.REPLACE  # nobody holds it yet
+    if old is None or new is None or step is Verdict.DO_NOT_USE:
+        return step
+    changed = _version(new)
+    if held is None or changed is None or changed <= held:
+        return Verdict.REPLACE  # something live again
+    return step_between(library, document_of(new.label), held, changed)
+
+
+def _version(leaf: Leaf) -> Version | None:
+    """The release in which a leaf last changed; a content page's never came with one."""
+    return None if leaf.version == TODAY else Version.parse(leaf.version)
+
+
+def why_withdrawn(library: Library, id_: str, version: Version | None) -> str:
     """Why a release must no longer be used; empty while it may."""
-    releases = library.releases.get(id_, ())
-    return next((each.withdrawn for each in releases if each.version == version), "")
+    return next((each.withdrawn for each in _released(library, id_) if each.version == version), "")
+
+
+def _beside_what_may_be_used(library: Library, id_: str, held: Version | None) -> Verdict:
+    """What to do with a document of which the newest edition has a withdrawn release, and this one none or another."""
+    latest = newest_released(library, id_)
+    return step_between(library, id_, held, latest.version) if held and latest else Verdict.CURRENT
 
 
 def _step(library: Library, id_: str, held: Version | None, newest: Version | None) -> Verdict:
-    """What the releases between two versions ask of those who hold the older one."""
+    """What to do with a document as a whole."""
     if held == newest:
         return Verdict.CURRENT
-    if held is None or newest is None or newest < held:
-        return Verdict.REPLACE
-    between = (each.kind for each in library.releases.get(id_, ()) if held < each.version <= newest)
-    kind = max((each for each in between if each in _STEPS), key=_STEPS.index, default="minor")
-    return _OF_KIND[kind]
+    if held is None:
+        return Verdict.REPLACE  # it is put in
+    if newest is None:  # it is no longer in the pack; what was released since still says whether it is safe to use
+        latest = newest_released(library, id_)
+        since = step_between(library, id_, held, latest.version) if latest else Verdict.CURRENT
+        return worst([Verdict.REPLACE, since])
+    return step_between(library, id_, held, newest) if held < newest else Verdict.REPLACE

@@ -109,8 +109,12 @@ def _named(document: Document) -> Iterator[str]:
 def _versions(library: Library, id_: str) -> Iterator[tuple[Document, Release | None]]:
     """Every state of a document: releases that may be used, newest first; withdrawn ones; the working text."""
     releases = library.releases.get(id_, ())
-    usable = [release for release in reversed(releases) if not release.withdrawn]
-    for release in usable or reversed(releases):
+    some = False
+    for release in reversed(releases):  # one by one: most links are answered by the first
+        if not release.withdrawn:
+            some = True
+            yield release.document, release
+    for release in () if some else reversed(releases):
         yield release.document, release
     if working := library.working.get(id_):
         yield working, None

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hubdocs.authoring.proof import Secrets
-from hubdocs.errors import HubError, Place, Problem
+from hubdocs.errors import HubError, Problem
 from hubdocs.model import (
     Library,
     PackedDocument,
@@ -16,16 +15,19 @@ from hubdocs.model import (
     PrintedPack,
     View,
 )
-from hubdocs.printing.assembly import Bookmarks, PackPlan, Part, PdfFault, assemble
+from hubdocs.printing.assembly import Bookmarks, PackPlan, Part
 from hubdocs.printing.cache import Rendered
+from hubdocs.printing.catch_up import Binder, bind_catch_ups
 from hubdocs.printing.documents import PrintDocument
+from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import SCREEN, Format, formats_of
 from hubdocs.printing.frontmatter import print_feedback, print_front
 from hubdocs.printing.layout import Layout, lay_out, stamps, with_blanks
-from hubdocs.printing.leaks import find_leaks, secrets_of, secrets_of_release
+from hubdocs.printing.leaks import secrets_of, secrets_of_release
+from hubdocs.printing.leaves import Versions
 from hubdocs.printing.manifest import printed_file, write_manifest
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents
-from hubdocs.printing.sheets import STAMP_FONTS
+from hubdocs.printing.sheets import BOLD_STAMP_FONTS, STAMP_FONTS
 from hubdocs.printing.workers import Press
 
 ROUNDS = 6
@@ -49,28 +51,36 @@ class Single:
 
 
 def bind_pack(
-    library: Library, contents: Contents, finished: Finished, press: Press, folder: Path
+    library: Library, contents: Contents, finished: Finished, versions: Versions, press: Press, folder: Path
 ) -> PrintedPack | None:
-    """Put one pack together in each of its formats; nothing when a document of it could not be laid out."""
+    """Put one pack together in each of its formats; nothing when a document of it could not be laid out.
+
+    `versions` say in which release each replaceable leaf last changed.
+    """
     pack, place = contents.pack, contents.pack.place
     folder.mkdir(parents=True, exist_ok=True)
     secrets = secrets_of(library, contents)
     files: list[PrintedFile] = []
     documents: tuple[PackedDocument, ...] = ()
+    binder: Binder | None = None
     for format_ in formats_of(pack):
         wanted = [print_documents(library, item, format_) for item in contents.items]
         if any(document not in finished for each in wanted for document in each):
             return None
         rendered = tuple(tuple((document, finished[document]) for document in each) for each in wanted)
-        layout, parts = _fit(library, contents, format_, rendered, press)
+        layout, parts = _fit(library, contents, format_, rendered, versions, press)
         file = folder / f"{contents.stem}-{format_.name}.pdf"
-        _assemble(_plan(library, contents, layout, parts), file, place)
-        _refuse_leaks(file, place, secrets)
+        finish(_plan(library, contents, layout, parts), file, place, secrets)
         files.append(printed_file(file, format_.name, layout.total))
         documents = documents or tuple(_packed_documents(layout))
+        if format_.replaceable:
+            binder = Binder(layout, tuple(parts))
         press.progress(file.name)
     edition = contents.edition.id if contents.edition else ""
     printed = PrintedPack(pack.id, edition, contents.date, documents, tuple(files))
+    if binder:
+        catch_ups = bind_catch_ups(library, binder, press, folder, secrets)
+        printed = replace(printed, leaves=binder.leaves, catch_ups=catch_ups)
     write_manifest(folder, library, pack, printed)
     return printed
 
@@ -88,7 +98,6 @@ def bind_single(library: Library, single: Single, finished: Finished, folder: Pa
     if any(document not in finished for document in documents):
         return None
     release = single.item.release
-    place = release.document.place()
     parts = [_part(document, finished[document]) for document in documents]
     parts[0] = replace(parts[0], bookmarks=Bookmarks.AS_THEY_ARE)
     plan = PackPlan(
@@ -100,8 +109,7 @@ def bind_single(library: Library, single: Single, finished: Finished, folder: Pa
         date=release.date.isoformat() if release.date else "",
     )
     file = folder / f"{single.stem}.pdf"
-    _assemble(plan, file, place)
-    _refuse_leaks(file, place, secrets_of_release(library, single.item))
+    finish(plan, file, release.document.place(), secrets_of_release(library, single.item))
     pdf = printed_file(file, SCREEN.name, plan.pages)
     return PrintedDocument(release.id, release.version, single.item.view, pdf)
 
@@ -111,6 +119,7 @@ def _fit(
     contents: Contents,
     format_: Format,
     rendered: tuple[tuple[tuple[PrintDocument, Rendered], ...], ...],
+    versions: Versions,
     press: Press,
 ) -> tuple[Layout, list[Part]]:
     """Lay front matter out until the page numbers in it agree with its own length.
@@ -118,15 +127,15 @@ def _fit(
     Raises:
         HubError: They never agree.
     """
-    back = print_feedback(contents, format_)
+    back = print_feedback(library, contents, format_)
     back_rendered = press.print_at_once(back)
     guess = 3
     for _ in range(ROUNDS):
-        layout = lay_out(contents, format_, rendered, guess, back_rendered.facts.pages)
+        layout = lay_out(contents, format_, rendered, guess, back_rendered.facts.pages, versions)
         front = print_front(library, layout)
         front_rendered = press.print_at_once(front)
         if front_rendered.facts.pages == guess:
-            middle = [_part(each.document, each.rendered) for section in layout.sections for each in section.placed]
+            middle = [_part(each.document, each.rendered) for each in layout.placed]
             first = _part(front, front_rendered)
             return layout, [first, *middle, _part(back, back_rendered, Bookmarks.TITLE_ONLY)]
         guess = front_rendered.facts.pages
@@ -149,25 +158,7 @@ def _plan(library: Library, contents: Contents, layout: Layout, parts: list[Part
         subject=contents.pack.summary,
         stamps=stamps(layout, items),
         fonts=STAMP_FONTS,
+        bold_fonts=BOLD_STAMP_FONTS,
         web_base=library.settings.site_url,
         date=contents.date.isoformat() if contents.date else "",
     )
-
-
-def _assemble(plan: PackPlan, file: Path, place: Place) -> None:
-    try:
-        assemble(plan, file)
-    except PdfFault as fault:
-        hint = "please report this as a defect, with the pack or document that it names"
-        raise HubError(Problem(place, f"{file.name}: {each}", hint, "print-pdf") for each in fault.faults) from fault
-
-
-def _refuse_leaks(file: Path, place: Place, secrets: Secrets) -> None:
-    """Delete a file that would show trainer text to others.
-
-    Raises:
-        HubError: It would.
-    """
-    if problems := list(find_leaks(file, place, secrets)):
-        file.unlink()
-        raise HubError(problems)

@@ -29,11 +29,15 @@ from hubdocs.model import (
     View,
 )
 from hubdocs.model.addresses import exact_address
+from hubdocs.model.ids import page_label
 from hubdocs.printing import wording
 from hubdocs.printing.assembly import Link
+from hubdocs.printing.codes import code_of_release
 from hubdocs.printing.flatten import Flat, Flattening, anchor, drawn, flatten, margin
 from hubdocs.printing.formats import Format
-from hubdocs.printing.links import Links, page_label
+from hubdocs.printing.links import Links
+from hubdocs.printing.memory import once
+from hubdocs.printing.openings import is_long
 from hubdocs.printing.sheets import (
     FONT_ASSETS,
     PAGE,
@@ -47,6 +51,9 @@ from hubdocs.printing.templates import as_html, fill
 SAMPLE = "Sample text: awaiting the Foundation\N{RIGHT SINGLE QUOTATION MARK}s review"
 """What every leaf of a draft says."""
 
+WITHDRAWN = "WITHDRAWN: do not use"
+"""What every leaf says of a release that was withdrawn and that an edition still holds."""
+
 OPENINGS = {"module": "module", "agreement": "agreement"}
 """The template of the opening of a kind of document; all others have the plain one."""
 
@@ -54,6 +61,19 @@ LOCAL_HELP = (
     "<p><strong>Help near us</strong></p>" + 2 * '<div class="hub-lines"><p>Name</p><p>Number or place</p></div>'
 )
 """Lines to write local services on, where no hub has filled them in."""
+
+
+@dataclass(frozen=True)
+class LeafFoot:
+    """The line at the foot of a leaf that is replaced by itself: `WC-01 · 5 · 1.1.0`.
+
+    It is printed on the finished page. In the HTML, the version would make every leaf another with every release.
+    """
+
+    tail: str = ""
+    """What follows the version: for whom the leaf is."""
+    heads_foot: bool = False
+    """Whether it stands on the first line of the foot, in bold, as on a sheet to give out; else on the second."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +95,8 @@ class PrintDocument:
     language: str = "en-GB"
     numbered: bool = False
     """Whether its label is an id that readers know."""
+    foot: LeafFoot | None = None
+    """The line that is printed at the foot of its leaves when it is known in which release each last changed."""
 
 
 def print_release(library: Library, release: Release, view: View, format_: Format) -> PrintDocument:
@@ -88,19 +110,22 @@ def print_release(library: Library, release: Release, view: View, format_: Forma
         release=release,
         facts=facts,
         notice=NOTICE,
+        code=code_of_release(library, release),
         motif=as_html(_opening_motif(library, document)),
         words=wording,
         activities=_shown_activities(document, view),
+        is_long=isinstance(document, Module) and is_long(document, _shown_activities(document, view)),
         bars={each.anchor: as_html(_bar(each, document)) for each in _shown_activities(document, view)},
         standards=document.standards if isinstance(document, StandardSet) else (),
         anchor=anchor,
         for_trainer=view is View.TRAINER,
     )
     trainer = view is View.TRAINER and isinstance(document, Module)
+    tail = f" · {document.leader.lower()}" if trainer else ""
     furniture = Furniture(
         head_left=_head(release, flat.html),
         head_right=wording.short_title(curly(document.title)),
-        number=(*_own_number(release, format_), f" · {document.leader.lower()}" if trainer else ""),
+        number=() if format_.replaceable else (*_own_number(release), tail),
     )
     return PrintDocument(
         label=document.id,
@@ -108,31 +133,29 @@ def print_release(library: Library, release: Release, view: View, format_: Forma
         title=curly(document.title),
         place=document.place(),
         html=whole_page(document.title, opening + flat.html, f"document {document.kind}", document.lang),
-        css=common_css(("base", "document", *_own_sheets(document), *format_.sheets)) + furniture_css(furniture),
+        css=common_css(("base", "document", *_own_sheets(document), *_warning(release), *format_.sheets))
+        + furniture_css(furniture),
         assets=(*FONT_ASSETS, *_assets(flat.html, document.pictures)),
         links=(*flat.links, *links),
         language=document.lang,
         numbered=True,
+        foot=LeafFoot(tail) if format_.replaceable else None,
     )
 
 
 def print_handout(library: Library, release: Release, handout: Handout, format_: Format) -> PrintDocument:
     """A sheet of a module, as a document of its own."""
     document = release.document
-    colours = ONE_COLOUR if handout.copier else colours_of(library.brand)
-    rings = tuple(drawn(ring(partner, colours=colours), "drawing--ring") for partner in Partner)
-    flat = flatten(
-        render(handout.source.body, _reading(library, document, View.PARTICIPANT, ())),
-        Flattening(handout.id, Links(library).reach, rings=rings),
-    )
+    colours = _colours_on(library, handout)
+    flat = _flat_sheet(library, document, handout)
     figure = drawn(motif(_leader(library, document), weight=Weight.OPENING, colours=colours), "handout__motif")
     furniture = Furniture(
-        head_left="",
-        foot_line=f"{handout.id} · {document.version}{_since(library, release, handout)}",
+        head_left=WITHDRAWN if release.withdrawn else "",
+        foot_line="" if format_.replaceable else _sheet_number(library, release, handout),
         foot_right=wording.SHEETS.get(handout.per, ""),
         number=(state_of(release, flat.html),),
     )
-    sheets = ("base", *format_.sheets, "handout", *_shape(handout))
+    sheets = ("base", *format_.sheets, "handout", *_warning(release), *_shape(handout))
     return PrintDocument(
         label=handout.id,
         name=f"{handout.id} {document.version}",
@@ -146,22 +169,14 @@ def print_handout(library: Library, release: Release, handout: Handout, format_:
         links=flat.links,
         language=document.lang,
         numbered=True,
+        foot=LeafFoot(heads_foot=True) if format_.replaceable else None,
     )
 
 
 def print_page(library: Library, page: ContentPage, format_: Format) -> PrintDocument:
     """A content page: it has no version and is always today's."""
     label = page_label(page.path)
-    links = Links(library, page)
-    reading = Reading(
-        view=View.PARTICIPANT,
-        link=links.destination,
-        picture=lambda path: f"asset:{_plain_path(path)}",
-        activity_head=_activity_head,
-        signposts=library.signposts,
-        local_help=LOCAL_HELP,
-    )
-    flat = flatten(render(page.source.body, reading), Flattening(label, links.reach))
+    flat = _flat_page(library, page)
     furniture = Furniture(head_right=wording.short_title(page.title), number=_counted(page.title, format_))
     return PrintDocument(
         label=label,
@@ -189,10 +204,15 @@ def state_of(release: Release, html: str) -> str:
 
 
 def _head(release: Release, html: str) -> str:
-    """What the head of every page says: above the state of its text, what not to do with an agreement's draft."""
-    state = state_of(release, html)
-    warns = isinstance(release.document, Agreement) and release.document.is_sample
-    return f"{NOTICE}\n{state}" if warns else state
+    """What the head of every page says: above the state of its text, what not to do with it."""
+    warns = isinstance(release.document, Agreement) and release.document.is_sample and not release.withdrawn
+    lines = (WITHDRAWN if release.withdrawn else "", NOTICE if warns else "", state_of(release, html))
+    return "\n".join(filter(None, lines))
+
+
+def _warning(release: Release) -> tuple[str, ...]:
+    """The style sheet that makes heads loud, where they say not to use what stands below."""
+    return ("withdrawn",) if release.withdrawn else ()
 
 
 def _own_sheets(document: Document) -> tuple[str, ...]:
@@ -200,6 +220,7 @@ def _own_sheets(document: Document) -> tuple[str, ...]:
     return ("agreement",) if isinstance(document, Agreement) else ()
 
 
+@once
 def _flat_body(library: Library, document: Document, view: View) -> Flat:
     activities = document.activities if isinstance(document, Module) else ()
     reading = _reading(library, document, view, activities)
@@ -211,6 +232,35 @@ def _flat_body(library: Library, document: Document, view: View) -> Flat:
             sheets=_sheets(document),
         ),
     )
+
+
+@once
+def _flat_sheet(library: Library, document: Document, handout: Handout) -> Flat:
+    colours = _colours_on(library, handout)
+    rings = tuple(drawn(ring(partner, colours=colours), "drawing--ring") for partner in Partner)
+    return flatten(
+        render(handout.source.body, _reading(library, document, View.PARTICIPANT, ())),
+        Flattening(handout.id, Links(library).reach, rings=rings),
+    )
+
+
+@once
+def _flat_page(library: Library, page: ContentPage) -> Flat:
+    links = Links(library, page)
+    reading = Reading(
+        view=View.PARTICIPANT,
+        link=links.destination,
+        picture=lambda path: f"asset:{_plain_path(path)}",
+        activity_head=_activity_head,
+        signposts=library.signposts,
+        local_help=LOCAL_HELP,
+    )
+    return flatten(render(page.source.body, reading), Flattening(page_label(page.path), links.reach))
+
+
+def _colours_on(library: Library, handout: Handout) -> Colours:
+    """The colours of drawings on a sheet: one on a master for the copier."""
+    return ONE_COLOUR if handout.copier else colours_of(library.brand)
 
 
 def _reading(library: Library, document: Document, view: View, activities: tuple[Activity, ...]) -> Reading:
@@ -318,10 +368,8 @@ def _bar(activity: Activity, document: Document) -> str:
     return drawn(svg, "drawing--bar")
 
 
-def _own_number(release: Release, format_: Format) -> tuple[str, ...]:
-    """`WC-01 · 1.0.0 · 4 of 12`; on a leaf that is replaced by itself, `WC-01 · 4 · 1.0.0`."""
-    if format_.replaceable:
-        return (f"{release.id} · ", PAGE, f" · {release.version}")
+def _own_number(release: Release) -> tuple[str, ...]:
+    """`WC-01 · 1.0.0 · 4 of 12`."""
     return (f"{release.id} · {release.version} · ", PAGE, " of ", PAGES)
 
 
@@ -332,8 +380,8 @@ def _counted(title: str, format_: Format) -> tuple[str, ...]:
     return (f"{title} · ", PAGE, " of ", PAGES)
 
 
-def _since(library: Library, release: Release, handout: Handout) -> str:
-    """` (unchanged since 1.0.0)` when older releases had the very same sheet."""
+def _sheet_number(library: Library, release: Release, handout: Handout) -> str:
+    """`WC-01-H1 · 1.1.0`, and ` (unchanged since 1.0.0)` when older releases had the very same sheet."""
     digest, oldest = release.handouts.get(handout.id), release.version
     for earlier in reversed(library.releases.get(release.id, ())):
         if earlier.version >= release.version:
@@ -341,7 +389,8 @@ def _since(library: Library, release: Release, handout: Handout) -> str:
         if not digest or earlier.handouts.get(handout.id) != digest:
             break
         oldest = earlier.version
-    return f" (unchanged since {oldest})" if oldest != release.version else ""
+    since = f" (unchanged since {oldest})" if oldest != release.version else ""
+    return f"{handout.id} · {release.version}{since}"
 
 
 def _shape(handout: Handout) -> tuple[str, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
+from itertools import zip_longest
 
 from hubdocs.authoring.files import read_text
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.model import Edition, EditionDocument, Library, Pack, PackPage
+from hubdocs.library.currency import by_label
+from hubdocs.model import Edition, EditionDocument, Leaf, Library, Pack, PackPage
 from hubdocs.printing.packs import resolve
 from hubdocs.releases.freeze import yaml_text
 
@@ -17,10 +18,12 @@ LIVE_FILES = ("materials/signposts.yml", "materials/glossary.yml", "materials/br
 """Files whose newest state is printed in every pack."""
 
 
-def next_edition(library: Library, pack: Pack, on: date, pages: Mapping[str, int]) -> Edition:
+def next_edition(
+    library: Library, pack: Pack, on: date, pages: Mapping[str, int], leaves: tuple[Leaf, ...] = ()
+) -> Edition:
     """The edition that a pack would have if it were fixed on a day, with the newest releases it asks for.
 
-    `pages` are the pages of each document with its handouts, by id.
+    `pages` are the pages of each document with its handouts, by id; `leaves` those of its binder, if it has one.
 
     Raises:
         HubError: A document of the pack was never released, or nothing changed since the last edition.
@@ -36,22 +39,34 @@ def next_edition(library: Library, pack: Pack, on: date, pages: Mapping[str, int
     )
     id_ = _next_id(pack, on)
     place = Place(f"{_folder(pack)}/editions/{id_}.yml")
-    edition = Edition(id_, pack.id, on, documents, place, dict(_live(library, pack)))
+    edition = Edition(id_, pack.id, on, documents, place, dict(_live(library, pack)), leaves)
     last = pack.newest_edition
-    if last and (last.documents, last.live) == (edition.documents, edition.live):
+    if last and _is_same(last, edition):
         message = f"nothing changed since edition {last.id} of {pack.id}"
         raise HubError([Problem(last.place, message, "print that edition again", "edition")])
     return edition
 
 
-def keep_edition(root: Path, edition: Edition) -> Path:
-    """Write the edition's file, whole or not at all, and answer it."""
-    file = root / edition.place.path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f".{file.name}.unfinished")
-    unfinished.write_text(edition_text(edition), encoding="utf-8", newline="\n")
-    unfinished.rename(file)
-    return file
+def _is_same(last: Edition, new: Edition) -> bool:
+    """Whether nothing that is printed differs. Of an edition without a record of its leaves nobody knows them."""
+    return (last.documents, last.live) == (new.documents, new.live) and last.leaves in {(), new.leaves}
+
+
+def leaves_changed(edition: Edition, leaves: Sequence[Leaf]) -> Mapping[str, tuple[Leaf, ...]]:
+    """The leaves that are not printed as an edition recorded them, by what they belong to; also those now gone.
+
+    Something live changed them, such as a telephone number, or a newer print engine did. Empty for an edition
+    without a record of its leaves.
+    """
+    if not edition.leaves:
+        return {}
+    recorded, printed = by_label(edition.leaves), by_label(leaves)
+    pairs = {
+        label: zip_longest(recorded.get(label, ()), printed.get(label, ()))
+        for label in dict.fromkeys((*printed, *recorded))
+    }
+    changed = {label: tuple(new or old for old, new in each if old != new) for label, each in pairs.items()}
+    return {label: each for label, each in changed.items() if each}
 
 
 def edition_text(edition: Edition) -> str:

@@ -86,10 +86,14 @@ def anchor(label: str, id_: str) -> str:
     return f"{label}--{id_}"
 
 
-def drawn(svg: str, kind: str) -> str:
-    """A drawing as decoration: painted as a background, it is an artifact that nobody hears read out."""
+def drawn(svg: str, kind: str, *, size: float = 0) -> str:
+    """A drawing as decoration: painted as a background, it is an artifact that nobody hears read out.
+
+    Its size is the style sheet's affair, unless it is `size` millimetres wide and high.
+    """
+    square = f"width:{size:g}mm;height:{size:g}mm;" if size else ""
     address = "data:image/svg+xml," + quote(svg.replace("viewbox=", "viewBox="), safe="/:=;,@ ").replace(" ", "%20")
-    return f'<span class="drawing {kind}" style="background-image:url({address})"></span>'
+    return f'<span class="drawing {kind}" style="{square}background-image:url({address})"></span>'
 
 
 def unfold_tabs(tree: HtmlElement, _work: Flattening) -> None:

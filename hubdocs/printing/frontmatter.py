@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-import segno
-
 from hubdocs.authoring.agreement import DETAILS, clause_numbers
 from hubdocs.design import LONGEST_COVER_LINE, Partner, Weight, balanced, leading_partner, motif, pack_motif
-from hubdocs.model import Agreement, ContentPage, Edition, Library, Module, StandardSet
-from hubdocs.model.addresses import PACKS
+from hubdocs.model import Agreement, ContentPage, Edition, Library, Module, Release, StandardSet
 from hubdocs.printing import wording
 from hubdocs.printing.assembly import Link
+from hubdocs.printing.codes import ON_COVER, ON_LIST, ON_SHEET, code_of_pack
 from hubdocs.printing.documents import SAMPLE, PrintDocument, colours_of, state_of, whole_page
 from hubdocs.printing.flatten import anchor, drawn
 from hubdocs.printing.formats import Format
@@ -46,6 +43,8 @@ class Row:
     released: str = ""
     below: tuple[Row, ...] = ()
     """Its activities and handouts, one step in."""
+    warning: tuple[str, str] = ("", "")
+    """Of a release that must no longer be used: that it is so, and what to do."""
 
 
 class _Numbered:
@@ -77,14 +76,15 @@ def print_front(library: Library, layout: Layout) -> PrintDocument:
         ),
         documents=wording.counted(len(contents.releases), "document"),
         pages=wording.counted(layout.total, "page"),
-        check=address(library, PACKS),
-        qr=as_html(_qr(library, PACKS)),
+        on_cover=code_of_pack(library, contents.pack, contents.edition, ON_COVER),
+        on_list=code_of_pack(library, contents.pack, contents.edition, ON_LIST),
         sample=SAMPLE if SAMPLE in state else "",
-        effective=[_effective(section, numbered) for section in layout.sections],
+        effective=[_effective(library, section, numbered) for section in layout.sections],
         rows=[_row(section, numbered, layout) for section in layout.sections],
         previous=_previous(contents),
-        since=wording.listed(list(_changes(contents))),
+        since=wording.listed(list(_changes(library, contents))),
         in_preparation=contents.in_preparation,
+        withdrawn=[each.release.name for each in contents.releases if each.release.withdrawn],
         drafts=any(each.release.is_draft for each in contents.releases),
         words=wording,
     )
@@ -103,10 +103,11 @@ def print_front(library: Library, layout: Layout) -> PrintDocument:
     )
 
 
-def print_feedback(contents: Contents, format_: Format) -> PrintDocument:
+def print_feedback(library: Library, contents: Contents, format_: Format) -> PrintDocument:
     """The last page of a pack: what people thought of a session, without any name."""
-    html = fill("feedback", label=FEEDBACK)
-    furniture = Furniture(head_left=_state(contents), number=("Feedback sheet",))
+    html = fill("feedback", label=FEEDBACK, check=code_of_pack(library, contents.pack, contents.edition, ON_SHEET))
+    named = f"Feedback sheet of edition {contents.edition.id}" if contents.edition else "Feedback sheet of a proof"
+    furniture = Furniture(head_left=_state(contents), number=(named,))
     return PrintDocument(
         label=FEEDBACK,
         name=f"feedback sheet of {contents.pack.id}",
@@ -118,27 +119,10 @@ def print_feedback(contents: Contents, format_: Format) -> PrintDocument:
     )
 
 
-def address(library: Library, path: str) -> str:
-    """An address for people to type: with its host where there is a public site, else as on the site."""
-    host = library.settings.site_url.partition("://")[2]
-    return (host + path if host else "/" + path).rstrip("/")
-
-
 def _state(contents: Contents) -> str:
     """What the front matter's head says: what any of its documents says."""
     states = sorted({state_of(each.release, "") for each in contents.releases} - {""})
     return states[0] if states else ""
-
-
-def _qr(library: Library, path: str) -> str:
-    """A QR code for a page of the public site; nothing where there is none, for it would lead nowhere."""
-    if not library.settings.site_url:
-        return ""
-    written = io.BytesIO()
-    segno.make(library.settings.site_url + path, error="m", micro=False).save(
-        written, kind="svg", border=4, xmldecl=False, svgns=True, omitsize=True
-    )
-    return drawn(written.getvalue().decode(), "qr")
 
 
 def _cover_motif(library: Library, contents: Contents) -> str:
@@ -148,7 +132,7 @@ def _cover_motif(library: Library, contents: Contents) -> str:
     return drawn(figure, "cover__motif")
 
 
-def _effective(section: Section, numbered: _Numbered) -> Row:
+def _effective(library: Library, section: Section, numbered: _Numbered) -> Row:
     """A line of the list of effective documents, with its sheets below it."""
     item = section.item
     if not isinstance(item, PackedRelease):
@@ -164,7 +148,16 @@ def _effective(section: Section, numbered: _Numbered) -> Row:
         str(item.release.version),
         wording.day(item.release.date),
         tuple(_sheet(placed, numbered) for placed in section.placed[1:]),
+        withdrawal(library, item.release) if item.release.withdrawn else ("", ""),
     )
+
+
+def withdrawal(library: Library, release: Release) -> tuple[str, str]:
+    """Of a release that was withdrawn: when, as a sentence, and why and what to use, as some more."""
+    when = f" on {wording.day(release.withdrawn_on)}" if release.withdrawn_on else ""
+    newest = library.newest(release.id)
+    use = f"Use {newest.name} in its place." if newest else "Nothing takes its place yet."
+    return f"Withdrawn{when}: do not use {release.name}.", f"{wording.full_stop(release.withdrawn)} {use}"
 
 
 def _sheet(placed: Placed, numbered: _Numbered) -> Row:
@@ -225,6 +218,6 @@ def _previous(contents: Contents) -> Edition | None:
     return editions[place - 1] if place else None
 
 
-def _changes(contents: Contents) -> tuple[str, ...]:
+def _changes(library: Library, contents: Contents) -> tuple[str, ...]:
     previous = _previous(contents)
-    return tuple(changes_since(previous, contents.edition)) if previous and contents.edition else ()
+    return tuple(changes_since(library, previous, contents.edition)) if previous and contents.edition else ()

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from hubdocs.model import ContentPage
+from hubdocs.model import ContentPage, Leaf
 from hubdocs.printing.assembly import Blank, Part, Stamp
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.formats import Format
+from hubdocs.printing.leaves import SIDES, Versions, leaves_of
 from hubdocs.printing.packs import Contents, PackedRelease
 
 MILLIMETRE = 72 / 25.4
 """In points."""
 RIGHT_EDGE = 18
 """Millimetres from the text to the outer edge of a leaf."""
+BINDING_EDGE = 22
+"""Millimetres from the text to the edge of a leaf that is bound."""
 STAMP_BASELINE = 8.76
 """Millimetres from the sheet's foot to the line on which a document's own number stands."""
+LINE = 5.29
+"""Millimetres from one line of the foot to the next: 15 points."""
 STAMP_SIZE = 10.5
 """Points, as all running text."""
 
@@ -30,6 +36,8 @@ class Placed:
     rendered: Rendered
     first: int
     """The page of the pack that it starts on, counted from 1 at the cover."""
+    versions: tuple[str, ...] = ()
+    """On replaceable leaves of a released document: the release in which each last changed."""
 
     @property
     def pages(self) -> int:
@@ -40,6 +48,24 @@ class Placed:
         """The page of the pack that an anchor is on, counted from 1."""
         page = self.rendered.facts.page_of(anchor)
         return None if page is None else self.first + page
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Its leaves as a binder holds them."""
+        return tuple(leaves_of(self.document, self.rendered.facts, self.versions))
+
+    def feet(self) -> tuple[Stamp | None, ...]:
+        """For each page the line at its foot, where that is printed on the finished page."""
+        return tuple(self._foot(page) for page in range(self.pages))
+
+    def _foot(self, page: int) -> Stamp | None:
+        foot = self.document.foot
+        if foot is None:
+            return None
+        edge = RIGHT_EDGE if page % 2 else BINDING_EDGE
+        text = f"{self.document.label} · {page + 1} · {self.versions[page // SIDES]}{foot.tail}"
+        baseline = STAMP_BASELINE + (LINE if foot.heads_foot else 0)
+        return Stamp(text, edge, baseline, size_pt=STAMP_SIZE, bold=foot.heads_foot)
 
 
 @dataclass(frozen=True)
@@ -71,6 +97,11 @@ class Layout:
     total: int
     """Pages of the pack, blank ones and the feedback sheet included."""
 
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """Every document and sheet, in order."""
+        return tuple(each for section in self.sections for each in section.placed)
+
 
 def next_start(page: int, format_: Format) -> int:
     """The page on which a document starts that may not start before `page`: a right-hand one is odd."""
@@ -83,6 +114,7 @@ def lay_out(
     finished: tuple[tuple[tuple[PrintDocument, Rendered], ...], ...],
     front_pages: int,
     back_pages: int,
+    versions: Versions = MappingProxyType({}),
 ) -> Layout:
     """Number the pages of a pack whose front matter is so long.
 
@@ -92,6 +124,7 @@ def lay_out(
         finished: For each item of the contents, everything it prints.
         front_pages: Pages of cover, list and contents.
         back_pages: Pages of the feedback sheet.
+        versions: On replaceable leaves, the release in which each last changed.
     """
     page = front_pages + 1
     sections = []
@@ -99,7 +132,7 @@ def lay_out(
         placed = []
         for document, rendered in documents:
             page = next_start(page, format_)
-            placed.append(Placed(document, rendered, page))
+            placed.append(Placed(document, rendered, page, versions.get(document, ())))
             page += rendered.facts.pages
         sections.append(Section(item, tuple(placed)))
     return Layout(contents, format_, tuple(sections), next_start(page, format_) - 1 + back_pages)
@@ -118,6 +151,7 @@ def with_blanks(parts: list[Part], format_: Format) -> Iterator[Part | Blank]:
 
 def stamps(layout: Layout, items: tuple[Part | Blank, ...]) -> tuple[tuple[Stamp, ...], ...]:
     """What is printed on each finished page. The cover says itself what it is."""
+    feet = {each.first + page: foot for each in layout.placed for page, foot in enumerate(each.feet()) if foot}
     found: list[tuple[Stamp, ...]] = []
     for item in items:
         for _ in range(item.pages):
@@ -125,7 +159,8 @@ def stamps(layout: Layout, items: tuple[Part | Blank, ...]) -> tuple[tuple[Stamp
             text = _stamp_text(layout, page)
             width = (item.facts.width if isinstance(item, Part) else item.width) / MILLIMETRE
             stamped = text and page > 1 and isinstance(item, Part)
-            found.append((_stamp(text, width, page, layout.format),) if stamped else ())
+            own = (feet[page],) if page in feet else ()
+            found.append((*own, _stamp(text, width, page, layout.format)) if stamped else own)
     return tuple(found)
 
 
@@ -138,5 +173,5 @@ def _stamp_text(layout: Layout, page: int) -> str:
 
 def _stamp(text: str, width: float, page: int, format_: Format) -> Stamp:
     mirrored = format_.right_hand and page % 2 == 0
-    edge = 22 if mirrored else RIGHT_EDGE
+    edge = BINDING_EDGE if mirrored else RIGHT_EDGE
     return Stamp(text, width - edge, STAMP_BASELINE, align="right", size_pt=STAMP_SIZE)

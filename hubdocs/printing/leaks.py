@@ -35,6 +35,8 @@ def secrets_of_release(library: Library, item: PackedRelease) -> Secrets:
 
 def find_leaks(file: Path, place: Place, secrets: Secrets) -> Iterator[Problem]:
     """Yield a problem for each run of trainer text in a finished PDF that may not be there."""
+    if not secrets:
+        return
     for run in secrets.found_in(text_of(file)):
         yield Problem(
             place,

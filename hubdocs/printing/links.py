@@ -9,13 +9,8 @@ from hubdocs.authoring.markdown import Destination
 from hubdocs.library import Target, resolve
 from hubdocs.model import ContentPage, Document, Library
 from hubdocs.model.addresses import document_address, short_address
-from hubdocs.model.ids import HANDOUT
+from hubdocs.model.ids import HANDOUT, page_label
 from hubdocs.printing.flatten import INTERNAL, TERM, Reach, anchor
-
-
-def page_label(path: str) -> str:
-    """The name under which a content page stands in a pack: `help/index.md` gives `page-help-index`."""
-    return "page-" + path.removesuffix(".md").replace("/", "-")
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from hubdocs.errors import HubError, Problem
+from hubdocs.library.currency import why_withdrawn
 from hubdocs.model import (
     ContentPage,
     Document,
     Edition,
+    EditionDocument,
     Handout,
     Library,
     Module,
@@ -110,23 +112,30 @@ def print_documents(library: Library, item: PackedRelease | ContentPage, format_
     )
 
 
-def changes_since(previous: Edition, edition: Edition) -> Iterator[str]:
+def changes_since(library: Library, previous: Edition, edition: Edition) -> Iterator[str]:
     """What is different from the edition before, and what to do about it: one clause a document."""
-    before: Mapping[str, tuple[int, int, int]] = {
-        each.id: (each.version.major, each.version.minor, each.version.patch) for each in previous.documents
-    }
+    before = {each.id: each.version for each in previous.documents}
     for each in edition.documents:
         old = before.get(each.id)
         if old is None:
             yield f"{each.id} is new in this pack"
-        elif old[0] != each.version.major:
-            yield f"{each.id} has changed in what matters (train again)"
-        elif old[1] != each.version.minor:
+        elif old != each.version and why_withdrawn(library, each.id, old):
+            yield f"{each.id} {old} was withdrawn (do not use it)"
+        elif old.major != each.version.major:
+            yield f"{each.id} has changed in what matters ({_anew(library, each)})"
+        elif old.minor != each.version.minor:
             yield f"{each.id} has changed (print again)"
-        elif old[2] != each.version.patch:
+        elif old.patch != each.version.patch:
             yield f"{each.id} has new wording only (no need to reprint)"
     for id_ in sorted(before.keys() - {each.id for each in edition.documents}):
         yield f"{id_} is no longer in this pack"
+
+
+def _anew(library: Library, document: EditionDocument) -> str:
+    """What a major release asks: nobody is trained in standards or agreements."""
+    releases = library.releases.get(document.id, ())
+    is_module = any(isinstance(each.document, Module) for each in releases)
+    return "train again" if is_module else "it binds people to something else"
 
 
 def _page(library: Library, wanted: PackPage) -> ContentPage:

@@ -76,7 +76,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class _State:
+class State:
     """What decides where and in which letters text appears."""
 
     ctm: Matrix = field(default_factory=Matrix)
@@ -104,7 +104,7 @@ def page_text(page: pikepdf.Page, fonts: dict[tuple[int, int], Any] | None = Non
     `fonts` keeps the maps of fonts already read, for the next page of the same file.
     """
     reader = _Reader({} if fonts is None else fonts)
-    reader.read(page.obj, page.obj.get("/Resources"), _State())
+    reader.read(page.obj, page.obj.get("/Resources"), State())
     return PageText(reader.marked, tuple(reader.loose))
 
 
@@ -264,9 +264,9 @@ class _Reader:
         self._fonts = fonts
         self._depth = 0
 
-    def read(self, content: pikepdf.Object, resources: Any, state: _State) -> None:
+    def read(self, content: pikepdf.Object, resources: Any, state: State) -> None:
         """Follow a page or, inside it, a drawing (form XObject)."""
-        states: list[_State] = []
+        states: list[State] = []
         marks: list[Fragment | None] = []
         for operator, operands in operations(content, SHOWING):
             match operator:
@@ -302,17 +302,17 @@ class _Reader:
         self.loose.append(Fragment())
         return self.loose[-1]
 
-    def _draw(self, name: Any, resources: Any, state: _State, into: Fragment | None) -> None:
+    def _draw(self, name: Any, resources: Any, state: State, into: Fragment | None) -> None:
         place(into or Fragment(), state.ctm, 0.0)
         drawing = entry(resources, "/XObject", str(name))
         if drawing is None or drawing.get("/Subtype") != "/Form" or self._depth >= DEEPEST_FORM:
             return
         matrix = Matrix(drawing.get("/Matrix")) if "/Matrix" in drawing else Matrix()
         self._depth += 1
-        self.read(drawing, drawing.get("/Resources", resources), _State(ctm=matrix @ state.ctm))
+        self.read(drawing, drawing.get("/Resources", resources), State(ctm=matrix @ state.ctm))
         self._depth -= 1
 
-    def _show(self, shown: Any, state: _State, into: Fragment | None) -> None:
+    def _show(self, shown: Any, state: State, into: Fragment | None) -> None:
         into = into or self._loose()
         matrix = state.text @ state.ctm
         place(into, matrix, state.size * (matrix.b**2 + matrix.d**2) ** 0.5)
@@ -429,14 +429,14 @@ def _matrix(operands: Any) -> Matrix:
     return Matrix(*(float(number) for number in operands))
 
 
-def _moved(state: _State, x: Any, y: Any) -> _State:
+def _moved(state: State, x: Any, y: Any) -> State:
     line = Matrix(1, 0, 0, 1, float(x), float(y)) @ state.line
     return replace(state, text=line, line=line)
 
 
 NEXT_LINE = {"'", '"'}
 """Operators that go to the next line before they show text."""
-MOVES: Mapping[str, Callable[[_State, Any], _State]] = {
+MOVES: Mapping[str, Callable[[State, Any], State]] = {
     "cm": lambda state, at: replace(state, ctm=_matrix(at) @ state.ctm),
     "BT": lambda state, _: replace(state, text=Matrix(), line=Matrix()),
     "ET": lambda state, _: state,

@@ -10,6 +10,7 @@ from typing import TypeVar
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import (
     Edition,
+    Leaf,
     Library,
     Module,
     Pack,
@@ -21,6 +22,7 @@ from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import PrintEngine, WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN, formats_of
+from hubdocs.printing.leaves import last_changes, pack_leaves
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents, resolve
 from hubdocs.printing.workers import Press, Progress, silent
 
@@ -72,8 +74,9 @@ def print_library(
     chosen = [contents for contents in resolved if contents]
     singles = list(_singles(library)) if documents else []
     finished = press.print_all(_documents(library, chosen, singles), problems.found)
+    versions = last_changes(library, chosen, finished, press, problems.found)
     bound = [
-        problems.attempt(partial(bind_pack, library, each, finished, press, target / PACKS / each.pack.id))
+        problems.attempt(partial(bind_pack, library, each, finished, versions, press, target / PACKS / each.pack.id))
         for each in chosen
     ]
     alone = [problems.attempt(partial(bind_single, library, each, finished, target / DOCUMENTS)) for each in singles]
@@ -110,6 +113,40 @@ def page_counts(
     return {id_: sum(finished[document].facts.pages for document in each) for id_, each in wanted.items()}
 
 
+def leaves_today(
+    library: Library,
+    pack: Pack,
+    *,
+    cache: Path,
+    edition: Edition | None = None,
+    jobs: int = 2,
+    progress: Progress = silent,
+    engine: PrintEngine | None = None,
+) -> tuple[Leaf, ...]:
+    """The leaves of a pack's binder as they are printed today; none when the pack has no binder.
+
+    Without an edition those of the newest releases: the leaves that a new edition would hold.
+
+    Raises:
+        HubError: Something cannot be printed.
+    """
+    press = Press(engine or WeasyPrintEngine(), RenderCache(cache), jobs, progress)
+    problems = Problems()
+    contents = resolve(library, pack, edition)
+    wanted = [
+        document
+        for format_ in formats_of(pack)
+        for item in contents.items
+        if format_.replaceable
+        for document in print_documents(library, item, format_)
+    ]
+    finished = press.print_all(wanted, problems.found)
+    versions = last_changes(library, [contents], finished, press, problems.found)
+    if problems.found:
+        raise HubError(problems.found)
+    return pack_leaves(library, contents, finished, versions)
+
+
 class Problems:
     """What went wrong so far, while other work goes on."""
 
@@ -139,9 +176,11 @@ def _chosen(library: Library, wanted: Sequence[str] | None, problems: Problems) 
 
 
 def _editions_wanted(library: Library, asked: str, problems: Problems) -> Mapping[str, Edition | None]:
-    """Which edition to print of each pack: the newest, or the one asked for; none of a library with drafts."""
-    drafts = any(release.is_draft for releases in library.releases.values() for release in releases)
-    wanted = {id_: None if drafts else pack.newest_edition for id_, pack in library.packs.items()}
+    """Which edition to print of each pack: the newest, or the one asked for; none of a library that shows drafts.
+
+    Where no text changed since its release, the newest edition may still hold older ones: then too a proof is made.
+    """
+    wanted = {id_: None if library.shows_drafts else pack.newest_edition for id_, pack in library.packs.items()}
     if asked:
         pack_id, _, edition_id = asked.partition("@")
         pack = library.packs.get(pack_id)

@@ -18,11 +18,18 @@ FONT_ASSETS = tuple((f"fonts/{face.name}", face.file) for face in FACES)
 
 REGULAR = (400, "normal")
 """Weight and style of running text."""
+BOLD = (700, "normal")
+"""Weight and style of what stands out in it."""
 
 STAMP_FONTS = tuple(
     face.file for face in sorted(FACES, key=lambda face: face.subset) if (face.weight, face.style) == REGULAR
 )
 """The fonts of what is printed on finished pages: each letter is taken from the first that has it."""
+
+BOLD_STAMP_FONTS = tuple(
+    face.file for face in sorted(FACES, key=lambda face: face.subset) if (face.weight, face.style) == BOLD
+)
+"""The same for what is printed in bold."""
 
 WORRIED = "Worried about a child? Safeguarding lead: " + 22 * "_"
 """The first line at the foot of every page. Source: DESIGN, section 7."""

@@ -44,6 +44,11 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def full_stop(words: str) -> str:
+    """The words with a full stop, or whatever ends a sentence, at the end."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
 def listed(words: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
-from small_pdfs import EXTENDED, REGULAR, fonts_in, part
+from small_pdfs import BOLD, EXTENDED, REGULAR, fonts_in, part
 
 from hubdocs.printing.assembly import Blank, PackPlan, Part, PdfFault, Stamp, assemble
+from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text
 
@@ -61,6 +63,21 @@ def test_stamps_are_artifacts_of_the_edge_they_stand_at(tmp_path: Path, document
         ("/Artifact", "/Header"),
         ("/Artifact", "/Footer"),
     ]
+
+
+def test_a_stamp_in_bold_takes_its_letters_from_the_bold_fonts(tmp_path: Path, document: Part) -> None:
+    both = ((Stamp("bold", 20, 20, bold=True), Stamp("plain", 20, 10)), ())
+    plan = PackPlan("One", "en-GB", (document, Blank(420, 595)), stamps=both, fonts=(REGULAR,), bold_fonts=(BOLD,))
+    assemble(plan, tmp_path / "one.pdf")
+    assert {text for text, _, _ in words(tmp_path / "one.pdf", 0)} >= {"bold", "plain"}
+    assert {"AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-Bold"} <= fonts_in(tmp_path / "one.pdf")
+    with pytest.raises(PdfFault, match="no font for stamps has"):
+        assemble(replace(plan, bold_fonts=()), tmp_path / "two.pdf")
+
+
+def test_figures_of_a_stamp_are_all_of_one_width() -> None:
+    font = read_font(REGULAR)
+    assert len({font.width(figure) for figure in "0123456789"}) == 1
 
 
 def test_a_font_that_no_stamp_needs_is_left_out(tmp_path: Path, document: Part) -> None:

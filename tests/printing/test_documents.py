@@ -14,7 +14,7 @@ from small_pdfs import bookmarks, tags
 
 from hubdocs.model import Version, View
 from hubdocs.printing.cache import RenderCache
-from hubdocs.printing.documents import print_handout, print_page, print_release
+from hubdocs.printing.documents import LeafFoot, print_handout, print_page, print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BINDER, SCREEN
 from hubdocs.printing.reading import reading_of, text_of
@@ -65,10 +65,11 @@ def test_every_page_says_which_document_version_and_page_it_is(library, printed)
         assert page.lstrip().startswith("Sample text: awaiting the Foundation’s review")
 
 
-def test_a_binder_leaf_says_its_page_before_its_version_and_no_total(library, printed):
-    for number, page in enumerate(page_texts(printed(module(library, View.PARTICIPANT, BINDER)).pdf), start=1):
-        assert f"WC-01 · {number} · 1.0.0" in page
-        assert " of " not in page.splitlines()[-1]
+def test_a_binder_leaf_leaves_room_for_the_version_that_is_printed_on_it_later(library, printed):
+    document = module(library, View.PARTICIPANT, BINDER)
+    assert document.foot == LeafFoot()
+    for page in page_texts(printed(document).pdf):
+        assert page.splitlines()[-1].startswith("Worried about a child?")
 
 
 def test_an_approved_document_carries_no_sample_line(library, printed):

@@ -22,8 +22,9 @@ from hubdocs.errors import HubError, Place
 from hubdocs.model import Edition, EditionDocument, Library, Printed, Version
 from hubdocs.printing.assembly import Heading, PdfFacts
 from hubdocs.printing.cache import Rendered
+from hubdocs.printing.codes import address
 from hubdocs.printing.formats import BINDER, SCREEN
-from hubdocs.printing.frontmatter import address, print_front
+from hubdocs.printing.frontmatter import print_front
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.layout import lay_out
 from hubdocs.printing.packs import changes_since, print_documents, resolve
@@ -143,7 +144,13 @@ def test_screen_files_have_no_blank_pages(made):
 
 
 def test_every_document_of_a_binder_starts_on_a_right_hand_page(made):
-    starts = {"WC-01 · 1 · 1.0.0", "ST-01 · 1 · 1.2.0", "WC-01-H1 · 1.0.0", "WC-01-H2 · 1.0.0", "Feedback sheet"}
+    starts = {
+        "WC-01 · 1 · 1.0.0",
+        "ST-01 · 1 · 1.2.0",
+        "WC-01-H1 · 1 · 1.0.0",
+        "WC-01-H2 · 1 · 1.0.0",
+        "Feedback sheet",
+    }
     pages = page_texts(made.file("school-staff", "binder"))
     for start in starts:
         number = next(number for number, page in enumerate(pages, start=1) if start in page)
@@ -153,10 +160,18 @@ def test_every_document_of_a_binder_starts_on_a_right_hand_page(made):
 
 def test_binder_leaves_name_no_pack_edition_or_total(made):
     pages = page_texts(made.file("school-staff", "binder"))
-    for page in pages[3:]:
+    for page in pages[3:-1]:
         assert "School staff pack" not in page
         assert "2026-11" not in page
         assert not re.search(r"\d of \d", page)
+
+
+def test_the_sheets_that_are_always_replaced_name_their_edition(made):
+    pages = page_texts(made.file("school-staff", "binder"))
+    assert "2026-11" in pages[0]
+    assert "Contents of edition 2026-11 · 2" in pages[1]
+    assert "Contents of edition 2026-11 · 3" in pages[2]
+    assert "Feedback sheet of edition 2026-11" in pages[-1]
 
 
 def test_binder_lists_name_documents_and_no_pages_of_the_pack(made):
@@ -342,6 +357,35 @@ def test_an_edition_whose_release_is_gone_is_a_mistake_of_that_edition(made):
         resolve(made.library, pack, edition)
 
 
+@pytest.fixture(scope="module")
+def withdrawn(made, tmp_path_factory):
+    """The staff pack, printed again after its module was withdrawn and another release took its place."""
+    old = replace(made.library.releases["WC-01"][0], withdrawn="A number was wrong", withdrawn_on=sample.DAY)
+    new = replace(old, document=replace(old.document, version=Version(1, 0, 1)), digest="h1:new", withdrawn="")
+    library = replace(made.library, releases={**made.library.releases, "WC-01": (old, new)})
+    target = tmp_path_factory.mktemp("withdrawn")
+    printed = print_library(library, packs=["school-staff"], target=target, cache=made.cache, documents=False)
+    return replace(made, library=library, printed=printed, target=target)
+
+
+def test_a_document_that_was_withdrawn_says_so_on_every_page(withdrawn):
+    for format_ in ("screen", "binder"):
+        for page in page_texts(withdrawn.file("school-staff", format_)):
+            assert bool(re.search(r"WC-01(-H\d)? · ", page)) == ("WITHDRAWN: do not use" in page)
+
+
+def test_the_list_of_documents_says_what_was_withdrawn_and_what_to_use(withdrawn):
+    words = " ".join(page_texts(withdrawn.file("school-staff", "screen"))[1].split())
+    assert "Withdrawn on 22 November 2026: do not use WC-01 1.0.0. A number was wrong." in words
+    assert "Use WC-01 1.0.1 in its place." in words
+
+
+def test_packs_with_a_withdrawn_document_pass_the_inspection(withdrawn):
+    assert [
+        str(each) for format_ in ("screen", "binder") for each in inspect(withdrawn.file("school-staff", format_))
+    ] == []
+
+
 def test_an_edition_prints_its_own_releases_when_there_are_newer_ones(made):
     old = made.library.releases["WC-01"][0]
     new = replace(old, document=replace(old.document, version=Version(2, 0, 0)), digest="h1:new")
@@ -358,14 +402,28 @@ def edition(id_: str, **versions: str) -> Edition:
     return Edition(id_, "school-staff", date(2026, 11, 1), documents, Place("x"))
 
 
-def test_changes_since_the_last_edition_say_what_to_do():
-    before = edition("2026-09", A_01="1.0.0", B_01="1.0.0", C_01="1.0.0", D_01="1.0.0", E_01="1.0.0")
-    after = edition("2026-11", A_01="2.0.0", B_01="1.1.0", C_01="1.0.1", D_01="1.0.0", F_01="1.0.0")
-    assert list(changes_since(before, after)) == [
+def test_changes_since_the_last_edition_say_what_to_do(made):
+    (first,) = made.library.releases["WC-01"]
+    (standards,) = made.library.releases["ST-01"]
+    releases = {
+        "A-01": (replace(first, document=replace(first.document, id="A-01")),),
+        "G-01": (replace(standards, document=replace(standards.document, id="G-01")),),
+        "H-01": (replace(first, document=replace(first.document, id="H-01"), withdrawn="A number was wrong."),),
+    }
+    library = replace(made.library, releases=releases)
+    before = edition(
+        "2026-09", A_01="1.0.0", B_01="1.0.0", C_01="1.0.0", D_01="1.0.0", E_01="1.0.0", G_01="1.0.0", H_01="1.0.0"
+    )
+    after = edition(
+        "2026-11", A_01="2.0.0", B_01="1.1.0", C_01="1.0.1", D_01="1.0.0", F_01="1.0.0", G_01="2.0.0", H_01="1.0.1"
+    )
+    assert list(changes_since(library, before, after)) == [
         "A-01 has changed in what matters (train again)",
         "B-01 has changed (print again)",
         "C-01 has new wording only (no need to reprint)",
         "F-01 is new in this pack",
+        "G-01 has changed in what matters (it binds people to something else)",
+        "H-01 1.0.0 was withdrawn (do not use it)",
         "E-01 is no longer in this pack",
     ]
 

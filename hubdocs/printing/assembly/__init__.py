@@ -4,13 +4,15 @@ With `inspection` and `reading`, the only importer of pikepdf.
 """
 
 from hubdocs.printing.assembly.assemble import Assembled, assemble
+from hubdocs.printing.assembly.changes import Span, bars
 from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.normalise import normalise
-from hubdocs.printing.assembly.plan import Blank, Bookmarks, PackPlan, Part, Stamp
+from hubdocs.printing.assembly.plan import Bar, Blank, Bookmarks, PackPlan, Part, Stamp
 
 __all__ = [
     "Assembled",
+    "Bar",
     "Blank",
     "Bookmarks",
     "Heading",
@@ -19,7 +21,9 @@ __all__ = [
     "Part",
     "PdfFacts",
     "PdfFault",
+    "Span",
     "Stamp",
     "assemble",
+    "bars",
     "normalise",
 ]

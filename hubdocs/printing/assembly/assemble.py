@@ -23,6 +23,7 @@ from hubdocs.printing.assembly.normalise import SCHEME
 from hubdocs.printing.assembly.pictures import share_pictures
 from hubdocs.printing.assembly.plan import Blank, Bookmarks, PackPlan, Part
 from hubdocs.printing.assembly.saving import save_whole
+from hubdocs.printing.assembly.selection import keep_pages, mend_headings
 from hubdocs.printing.assembly.stamp import Stamper
 from hubdocs.printing.assembly.tree import Bookmark, leaves, name_tree, number_tree, read_bookmarks, write_bookmarks
 from hubdocs.printing.reading import entry, kids_of
@@ -66,8 +67,9 @@ def assemble(plan: PackPlan, target: Path) -> Assembled:
         PdfFault: Two parts use one name, a stamp cannot be set, the plan does not fit its parts, or the
             inspection of the finished file found something.
     """
-    if plan.stamps and len(plan.stamps) != plan.pages:
-        raise PdfFault([f"the plan has {plan.pages} pages and stamps for {len(plan.stamps)}"])
+    for what, each in (("stamps", plan.stamps), ("bars", plan.bars)):
+        if each and len(each) != plan.pages:
+            raise PdfFault([f"the plan has {plan.pages} pages and {what} for {len(each)}"])
     with ExitStack() as sources:
         binder = _Binder(plan, sources)
         for item in plan.items:
@@ -98,6 +100,8 @@ class _Binder:
         self._form_resources = Dictionary(Font=Dictionary(), ExtGState=Dictionary())
         self._links: list[_Numbered] = []
         self._clashes: list[str] = []
+        self._cut_labels: set[str] = set()
+        self._headed = False
 
     def add_blank(self, blank: Blank) -> None:
         """Add one page with nothing on it: no tags either, so screen readers pass over it."""
@@ -107,8 +111,10 @@ class _Binder:
     def add_part(self, part: Part) -> None:
         """Add a part's pages and everything that hangs on them."""
         source = self._sources.enter_context(pikepdf.open(part.pdf))
-        if len(source.pages) != part.pages:
-            raise PdfFault([f"“{part.title}” has {len(source.pages)} pages, and its sidecar says {part.pages}"])
+        if len(source.pages) != part.facts.pages:
+            raise PdfFault([f"“{part.title}” has {len(source.pages)} pages, and its sidecar says {part.facts.pages}"])
+        if part.pages_wanted:
+            keep_pages(source, part.pages_wanted)
         first = len(self.pdf.pages)
         with warnings.catch_warnings():
             # It says that names and forms are not copied. They are, below.
@@ -137,13 +143,18 @@ class _Binder:
         for kid in element.K:
             kid.P = element
         self._document.K.append(element)
+        if part.pages_wanted:
+            self._headed = mend_headings(element, headed=self._headed)
+        self._headed |= bool(part.facts.headings) and not part.pages_wanted
         for key, owner in _pairs(copied.Nums):
             self._owners[int(key) + offset] = owner
         self._collect(part, "id", self._ids, copied.Ids)
 
     def _add_names(self, part: Part, copied: pikepdf.Object, first: pikepdf.Object) -> None:
         self._collect(part, "anchor", self._names, copied.Names)
-        if part.label:
+        if part.pages_wanted:
+            self._cut_labels.add(part.label)
+        if part.label and part.begins:
             self._names.setdefault(part.label, _top_of(first))
 
     def _collect(self, part: Part, what: str, into: dict[str, Any], pairs: pikepdf.Object) -> None:
@@ -162,13 +173,16 @@ class _Binder:
             case Bookmarks.UNDER_TITLE:
                 # Closed, so that the outline opens as a list of documents.
                 self._bookmarks.append(Bookmark(1, part.title, _top_of(first), is_open=False))
-                self._bookmarks += _below(own)
+                self._bookmarks += _below(own, titled=part.begins)
 
     def _add_annotation(self, part: Part, page: pikepdf.Object, annotation: pikepdf.Object) -> None:
         if annotation.Subtype == "/Widget":
             self._add_field(part, annotation)
         elif (address := str(entry(annotation, "/A", "/URI"))).startswith(SCHEME):
             link = part.facts.links[int(address.removeprefix(SCHEME))]
+            self._links.append(_Numbered(page, annotation, int(annotation.StructParent), link))
+        elif part.pages_wanted and "/Dest" in annotation and str(annotation.Dest) not in self._names:
+            link = Link("", str(annotation.Contents), part.web)
             self._links.append(_Numbered(page, annotation, int(annotation.StructParent), link))
 
     def _add_field(self, part: Part, widget: pikepdf.Object) -> None:
@@ -203,12 +217,15 @@ class _Binder:
     def _lead(self, numbered: _Numbered) -> str:
         """Lead a link to its place in the pack, else to the site, else make it plain words."""
         link, annotation = numbered.link, numbered.annotation
-        # A part that is gone from a document still leads to the document.
-        for name in (link.target, link.target.partition("--")[0]):
+        # A part that is gone from a document still leads to the document, unless its page is not in this pack.
+        label = link.target.partition("--")[0]
+        for name in (link.target,) if label in self._cut_labels else (link.target, label):
             if name in self._names:
                 del annotation.A
                 annotation.Dest = String(name)
                 return "inside"
+        if "/Dest" in annotation:
+            del annotation.Dest
         if address := _web_address(link.web, self.plan.web_base):
             annotation.A = Dictionary(Type=Name.Action, S=Name.URI, URI=String(address))
             return "web"
@@ -229,11 +246,14 @@ class _Binder:
             element.S = Name.Span
 
     def _stamp(self) -> None:
-        if not self.plan.stamps:
+        if not (self.plan.stamps or self.plan.bars):
             return
-        stamper = Stamper(self.pdf, self.plan.fonts)
-        for page, stamps in zip(self.pdf.pages, self.plan.stamps, strict=True):
-            stamper.stamp(page, stamps)
+        stamper = Stamper(self.pdf, self.plan.fonts, self.plan.bold_fonts)
+        nothing = ((),) * self.plan.pages
+        for page, stamps, bars in zip(
+            self.pdf.pages, self.plan.stamps or nothing, self.plan.bars or nothing, strict=True
+        ):
+            stamper.stamp(page, stamps, bars)
         stamper.finish()
 
     def _write_tags(self) -> None:
@@ -303,10 +323,13 @@ def _top_of(page: pikepdf.Object) -> Array:
     return Array([page, Name.XYZ, box[0], box[3], 0])
 
 
-def _below(own: list[Bookmark]) -> Iterator[Bookmark]:
-    """A part's bookmarks, moved below its title; one that is alone at their top is that title itself."""
+def _below(own: list[Bookmark], *, titled: bool) -> Iterator[Bookmark]:
+    """A part's bookmarks, moved below its title.
+
+    One that is alone at their top is that title itself, if they are `titled`: if the title's page is there.
+    """
     tops = [bookmark for bookmark in own if bookmark.level == 1]
-    if own and tops == own[:1]:
+    if titled and own and tops == own[:1]:
         yield from own[1:]
     else:
         yield from (replace(bookmark, level=bookmark.level + 1) for bookmark in own)

@@ -56,6 +56,8 @@ class PdfFacts:
     """Names of form fields."""
     links: tuple[Link, ...] = ()
     """Where the links that are still numbered lead."""
+    prints: tuple[str, ...] = ()
+    """What each page shows, as a SHA-256: equal for pages that look the same on paper."""
 
     def page_of(self, anchor: str) -> int | None:
         """The page that an anchor is on, counted from 0."""
@@ -82,6 +84,7 @@ class PdfFacts:
                     "ids": tuple(data["ids"]),
                     "fields": tuple(data["fields"]),
                     "links": tuple(Link(**link) for link in data["links"]),
+                    "prints": tuple(data["prints"]),
                 }
             )
         except (TypeError, KeyError) as error:

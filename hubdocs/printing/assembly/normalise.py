@@ -15,6 +15,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 
 from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
 from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.prints import page_prints
 from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.tree import (
     attributes,
@@ -187,6 +188,7 @@ class _Normaliser:
             ids=ids,
             fields=fields,
             links=self.links,
+            prints=page_prints(self.pdf),
         )
 
 

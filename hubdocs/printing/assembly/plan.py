@@ -44,11 +44,21 @@ class Part:
     """Such as `cy`, when it is not the pack's."""
     bookmarks: Bookmarks = Bookmarks.UNDER_TITLE
     """Where its bookmarks go."""
+    pages_wanted: tuple[int, ...] = ()
+    """Of a part that is not held whole: its pages, counted from 0, in order; empty for all of them.
+    A document stands in one part of a pack, however many runs of its pages are wanted."""
+    web: str = ""
+    """Where links to its pages that are not wanted lead: a full address, or one below the site's."""
 
     @property
     def pages(self) -> int:
         """How many."""
-        return self.facts.pages
+        return len(self.pages_wanted) or self.facts.pages
+
+    @property
+    def begins(self) -> bool:
+        """Whether its first page is there, with its title."""
+        return not self.pages_wanted or 0 in self.pages_wanted
 
 
 @dataclass(frozen=True)
@@ -83,8 +93,24 @@ class Stamp:
     """Which point of the text `x_mm` is."""
     size_pt: float = 8
     """Type size."""
+    bold: bool = False
+    """Whether it is set in the plan's bold fonts."""
     max_width_mm: float | None = None
     """Room there is; it is a fault when the text needs more. Without one, the page's width."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stroke in the margin of a finished page, beside something that changed: an artifact, as stamps are."""
+
+    x_mm: float
+    """From the left edge of the trimmed sheet to its middle."""
+    top_mm: float
+    """From the bottom edge of the trimmed sheet to where it begins."""
+    bottom_mm: float
+    """From there to where it ends."""
+    width_pt: float = 2.25
+    """How broad it is."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +136,10 @@ class PackPlan:
     """The site's address, with `/` at its end, for links whose target is not in the pack; or empty."""
     date: str = ""
     """An ISO 8601 date or moment for the metadata, or none. Never today's: the same pack is the same file."""
+    bold_fonts: tuple[Path, ...] = ()
+    """Font files for stamps in bold, as `fonts`."""
+    bars: tuple[tuple[Bar, ...], ...] = ()
+    """For each page of the pack its change bars; empty, or as many as there are pages."""
 
     @property
     def pages(self) -> int:

@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Array, Dictionary, Name, String
 
 from hubdocs.printing.assembly.faults import PdfFault
-from hubdocs.printing.assembly.plan import Stamp
+from hubdocs.printing.assembly.plan import Bar, Stamp
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -54,9 +54,10 @@ def read_font(path: Path) -> StampFont:
     font = _open(path)
     scale = 1000 / font["head"].unitsPerEm
     numbers = font.getReverseGlyphMap()
+    tabular = _tabular(font)
     return StampFont(
         path,
-        {chr(code): numbers[name] for code, name in font.getBestCmap().items()},
+        {chr(code): numbers[tabular.get(name, name)] for code, name in font.getBestCmap().items()},
         tuple(font["hmtx"][name][0] * scale for name in font.getGlyphOrder()),
     )
 
@@ -72,23 +73,42 @@ def _open(path: Path) -> TTFont:
     return font
 
 
+def _tabular(font: TTFont) -> dict[str, str]:
+    """The figures of one width that a font has beside its usual ones, as all printed text has them."""
+    if "GSUB" not in font:
+        return {}
+    table = font["GSUB"].table
+    wanted = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "tnum"
+        for index in record.Feature.LookupListIndex
+    }
+    figures: dict[str, str] = {}
+    for index in sorted(wanted):
+        for part in table.LookupList.Lookup[index].SubTable:
+            figures.update(getattr(getattr(part, "ExtSubTable", part), "mapping", {}))
+    return figures
+
+
 class Stamper:
     """Stamps the pages of one PDF, and puts into it the letters that were used and no others."""
 
-    def __init__(self, pdf: pikepdf.Pdf, fonts: Sequence[Path]) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, fonts: Sequence[Path], bold_fonts: Sequence[Path] = ()) -> None:
         self._pdf = pdf
-        self._fonts = tuple(read_font(path) for path in fonts)
+        self._fonts = tuple(read_font(path) for path in (*fonts, *bold_fonts))
+        self._regular = len(fonts)
         self._used: list[set[str]] = [set() for _ in self._fonts]
         self._objects = [pdf.make_indirect(Dictionary()) for _ in self._fonts]
         self._save = pdf.make_stream(b"q")
 
-    def stamp(self, page: pikepdf.Page, stamps: Iterable[Stamp]) -> None:
-        """Print some lines on one page.
+    def stamp(self, page: pikepdf.Page, stamps: Iterable[Stamp], bars: Iterable[Bar] = ()) -> None:
+        """Print some lines on one page, and draw bars in its margin.
 
         Raises:
             PdfFault: A letter is in none of the fonts, or a line does not fit.
         """
-        drawn = [self._draw(page, stamp) for stamp in stamps]
+        drawn = [*(self._draw(page, stamp) for stamp in stamps), *(_stroke(page, bar) for bar in bars)]
         if not drawn:
             return
         self._offer_fonts(page)
@@ -106,7 +126,7 @@ class Stamper:
                 _embed(self._pdf, font, used, into)
 
     def _draw(self, page: pikepdf.Page, stamp: Stamp) -> bytes:
-        runs = tuple(self._runs(stamp.text))
+        runs = tuple(self._runs(stamp))
         width = sum(self._fonts[index].width(letters) for index, letters in runs) * stamp.size_pt / 1000
         box = [float(edge) for edge in page.trimbox]
         room = box[2] - box[0] if stamp.max_width_mm is None else stamp.max_width_mm * POINTS
@@ -122,11 +142,11 @@ class Stamper:
         artifact = f"/Artifact <</Type/Pagination/Subtype/{side}/Attached[/{edge}]>> BDC"
         return f"{artifact} BT 0 g 1 0 0 1 {x:.3f} {y:.3f} Tm {shown} ET EMC".encode()
 
-    def _runs(self, text: str) -> Iterator[tuple[int, str]]:
+    def _runs(self, stamp: Stamp) -> Iterator[tuple[int, str]]:
         """A line, cut where the font changes: each letter is taken from the first font that has it."""
-        start, current = 0, -1
+        text, start, current = stamp.text, 0, -1
         for at, letter in enumerate(text):
-            index = self._font_for(letter, text)
+            index = self._font_for(letter, stamp)
             self._used[index].add(letter)
             if index != current:
                 if at:
@@ -135,11 +155,11 @@ class Stamper:
         if text:
             yield current, text[start:]
 
-    def _font_for(self, letter: str, text: str) -> int:
-        for index, font in enumerate(self._fonts):
-            if letter in font.glyphs:
+    def _font_for(self, letter: str, stamp: Stamp) -> int:
+        for index in range(self._regular, len(self._fonts)) if stamp.bold else range(self._regular):
+            if letter in self._fonts[index].glyphs:
                 return index
-        raise PdfFault([f"no font for stamps has “{letter}” (U+{ord(letter):04X}), in “{text}”"])
+        raise PdfFault([f"no font for stamps has “{letter}” (U+{ord(letter):04X}), in “{stamp.text}”"])
 
     def _show(self, index: int, letters: str, size: float) -> str:
         glyphs = self._fonts[index].glyphs
@@ -153,6 +173,14 @@ class Stamper:
         for index, used in enumerate(self._used):
             if used:
                 offered[f"/{FONT_NAME}{index}"] = self._objects[index]
+
+
+def _stroke(page: pikepdf.Page, bar: Bar) -> bytes:
+    """A bar as content of a page."""
+    left, foot = float(page.trimbox[0]), float(page.trimbox[1])
+    x, top, bottom = left + bar.x_mm * POINTS, foot + bar.top_mm * POINTS, foot + bar.bottom_mm * POINTS
+    shape = f"0 G {bar.width_pt:g} w {x:.3f} {top:.3f} m {x:.3f} {bottom:.3f} l S"
+    return f"/Artifact <</Type/Layout>> BDC q {shape} Q EMC".encode()
 
 
 def _entry(owner: pikepdf.Object, name: str) -> pikepdf.Object:

@@ -1,0 +1,32 @@
+"""What is worked out once for a library, however many packs, formats and catch-up packs ask for it.
+
+Reading Markdown is most of the work of a build in which nothing has to be laid out anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar, TypeVarTuple, cast
+
+from hubdocs.model import Library
+
+T = TypeVar("T")
+Others = TypeVarTuple("Others")
+
+
+def once(work: Callable[[Library, *Others], T]) -> Callable[[Library, *Others], T]:
+    """Do some work once for each library and the very same other arguments; then give the same answer again.
+
+    The work must depend on nothing else. What it answers lives as long as the library, whose parts never change.
+    """
+
+    @wraps(work)
+    def remembered(library: Library, *others: *Others) -> T:
+        key = (work.__qualname__, *map(id, others))
+        if key not in library.worked_out:
+            # The arguments are kept as well: otherwise another object might come to have the same identity.
+            library.worked_out[key] = (others, work(library, *others))
+        return cast("T", library.worked_out[key][1])
+
+    return remembered

@@ -1,0 +1,47 @@
+"""What is worked out once for a library is not worked out again, and never given for another one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tiny import write_library
+
+from hubdocs.library import load_library
+from hubdocs.model import Library, View
+from hubdocs.printing import documents
+from hubdocs.printing.formats import BINDER, SCREEN
+from hubdocs.printing.memory import once
+from hubdocs.releases.register import as_draft
+
+
+def test_the_same_arguments_give_the_same_answer_and_others_another(tmp_path) -> None:
+    library, asked = load_library(write_library(tmp_path)), []
+
+    @once
+    def worked_out(library: Library, title: str, view: View) -> object:
+        asked.append((library.settings.site_name, title, view))
+        return object()
+
+    title = "A title"
+    first = worked_out(library, title, View.TRAINER)
+    assert worked_out(library, title, View.TRAINER) is first
+    assert worked_out(library, title, View.PARTICIPANT) is not first
+    assert worked_out(replace(library), title, View.TRAINER) is not first
+    assert len(asked) == 3
+
+
+def test_a_text_is_read_once_for_all_formats_and_again_when_something_live_changed(tmp_path, monkeypatch) -> None:
+    library = load_library(write_library(tmp_path))
+    release, read = as_draft(library.working["WC-01"]), []
+    render = documents.render_document
+    monkeypatch.setattr(documents, "render_document", lambda *asked: read.append(1) or render(*asked))
+
+    printed = [documents.print_release(library, release, View.TRAINER, each) for each in (SCREEN, BINDER, SCREEN)]
+    assert len(read) == 1
+    assert printed[0] == printed[2]
+    changed = replace(
+        library, signposts={id_: replace(each, phone="0800 2222") for id_, each in library.signposts.items()}
+    )
+    again = documents.print_release(changed, release, View.TRAINER, SCREEN)
+    assert "0800 2222" in again.html
+    assert "0800 2222" not in printed[0].html
