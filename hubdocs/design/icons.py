@@ -10,6 +10,7 @@ FOLDER = Path(__file__).parent / "icons"
 ICONS = (
     "account-voice",
     "alert-octagon-outline",
+    "check-circle-outline",
     "file-document-outline",
     "history",
     "key-variant",
@@ -19,6 +20,7 @@ ICONS = (
     "pencil-outline",
     "printer-outline",
     "shield-alert-outline",
+    "swap-horizontal",
     "theme-light-dark",
 )
 """Every icon there is. Source: DESIGN, section 8."""

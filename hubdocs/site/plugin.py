@@ -1,4 +1,10 @@
-"""The MkDocs plugin `hubdocs`: thin, because nothing that matters may happen inside an engine."""
+"""The MkDocs plugin `hubdocs`: thin, because nothing that matters may happen inside an engine.
+
+It tracks nothing. What was released, with which digest and in which edition, lies in files beside the texts
+(`releases`, `library`); `site.stage` makes pages of it before MkDocs reads one, and `site.prove` looks for each page's
+stamp after MkDocs wrote them. So whatever takes the place of MkDocs one day finds nothing to track either.
+`content/help/authors/how-versions-are-tracked.md` says which file holds what.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +43,7 @@ class HubConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs types its ba
 class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]  # as above
     """Lets MkDocs publish a library; bare `mkdocs build` and `serve` give the same pages, without PDFs.
 
+    - `on_startup` refuses what would break the search;
     - `on_config` makes a configuration of two lines enough;
     - `on_files` puts the staged pages in the place of every file that MkDocs found by itself;
     - `on_post_page` and `on_post_template` make Material's own markup valid;

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import unescape
 from pathlib import Path
 
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
+from hubdocs.authoring.markdown.trees import classes_of
 from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import Place, Problem, stop_on_errors
 from hubdocs.model import Library, View
@@ -25,8 +27,12 @@ from hubdocs.site.text import words_of
 NOT_FOUND = "404.html"
 """The one page that the theme makes by itself."""
 STAMP = "hubdocs-document"
+CHECK_DATA = "check-data.js"
+"""What is said of every printed copy, as a script."""
 _READ_OUT = ("alt", "title", "aria-label", "content", "placeholder", "value")
 """Attributes whose words reach a reader, a screen reader or a search engine."""
+_MARK = "hub-diff-words"
+"""Words that say that others came or went; they are no words of the text."""
 _MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -53,7 +59,7 @@ def prove(library: Library, staged: Staged, folder: Path) -> None:
         problems += _stamp(path, tree, stamps.get(path))
         problems += addresses.problems(path, tree, folder)
         problems += _leaks(path, _everything_said(tree), secrets, _allowed(page, hidden))
-    for path in [*_found(folder, ".json"), *_found(folder, ".xml")]:
+    for path in [*_found(folder, ".json"), *_found(folder, ".xml"), *_found(folder, CHECK_DATA)]:
         problems += _leaks(path, _plain(folder / path), secrets)
     problems += _script_index(folder)
     problems += [each for path in _found(folder, ".css") for each in addresses.style_problems(path, folder)]
@@ -75,18 +81,20 @@ def _missing(staged: Staged, folder: Path) -> Iterator[Problem]:
 
 
 def _too_many(staged: Staged, folder: Path) -> Iterator[Problem]:
+    promised = staged.published | {NOT_FOUND}
     for path in _found(folder, ".html"):
-        if path not in staged.published and path != NOT_FOUND:
+        if path not in promised:
             yield _problem(path, "it is on the site and was never staged")
 
 
 def _shown_to_others(library: Library, staged: Staged) -> Iterator[Problem]:
-    """Pages with trainer text on a site whose readers do not deliver the document."""
+    """Pages with trainer text on a site whose readers do not deliver the document, as the releases shown there say."""
     if staged.audience is None:
         return
     for page in staged.pages:
-        releases = library.releases.get(page.document, ())
-        if page.view is View.TRAINER and not all(each.document.delivered_to(staged.audience) for each in releases):
+        held = library.releases.get(page.document, ())
+        shown = [each for each in held if each.digest in page.shows] or held
+        if page.view is View.TRAINER and not all(each.document.delivered_to(staged.audience) for each in shown):
             yield _problem(page.published, f"it shows trainer text, which {staged.audience} may not read")
 
 
@@ -106,8 +114,9 @@ def _stamp(path: str, tree: HtmlElement, expected: str | None) -> Iterator[Probl
 
 
 def _allowed(page: Page | None, hidden: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The hidden texts that a page may show: its own document's, to those who deliver it."""
-    return hidden.get(page.document, ()) if page and page.view is View.TRAINER else ()
+    """The hidden texts that a page may show: those of the releases on it, to those who deliver them."""
+    shown = page.shows if page and page.view is View.TRAINER else ()
+    return tuple(text for digest in shown for text in hidden.get(digest, ()))
 
 
 def _leaks(path: str, said: str, secrets: Secrets, allowed: Iterable[str] = ()) -> Iterator[Problem]:
@@ -116,10 +125,21 @@ def _leaks(path: str, said: str, secrets: Secrets, allowed: Iterable[str] = ()) 
 
 
 def _everything_said(tree: HtmlElement) -> str:
-    """All words of a page, also those that are heard and not seen."""
+    """All words of a page, also those that are heard and not seen; where words came and went, before and after."""
     attributes = (str(each.get(name)) for each in tree.iter(etree.Element) for name in _READ_OUT if each.get(name))
     comments = (str(each.text) for each in tree.iter(etree.Comment))
-    return " \n ".join([words_of(tree), *attributes, *comments])
+    return " \n ".join([words_of(tree), *_before_and_after(tree), *attributes, *comments])
+
+
+def _before_and_after(tree: HtmlElement) -> Iterator[str]:
+    """The words of a page of differences as they were and as they are: marks between them would hide a run of words."""
+    if next(tree.iter("ins", "del"), None) is not None:
+        for other in ("ins", "del"):
+            yield words_of(tree, partial(_is_no_text, other=other))
+
+
+def _is_no_text(element: HtmlElement, other: str) -> bool:
+    return element.tag == other or _MARK in classes_of(element)
 
 
 def _plain(file: Path) -> str:

@@ -16,10 +16,11 @@ _MARKUP = re.compile(r"\{[{%#].*?[}%#]\}|<[^>]*>", re.DOTALL)
 
 
 def hidden_texts(library: Library) -> dict[str, tuple[str, ...]]:
-    """The trainer text of every release, by document id."""
+    """The trainer text of every release, by its digest: who delivers a document may change from one to the next."""
     return {
-        id_: tuple(dict.fromkeys(text for release in releases for text in _hidden(release.document)))
-        for id_, releases in library.releases.items()
+        release.digest: tuple(_hidden(release.document))
+        for releases in library.releases.values()
+        for release in releases
     }
 
 
@@ -27,7 +28,7 @@ def shown_texts(library: Library) -> Iterator[str]:
     """Everything that everybody may read: authors' texts, what is always today's, and the site's own words."""
     for releases in library.releases.values():
         for release in releases:
-            yield release.summary
+            yield from (release.summary, release.because, release.withdrawn)
             yield from _shown(release.document)
     for page in library.pages:
         yield from (page.title, page.summary, shown_text(page.source.body))

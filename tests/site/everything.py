@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from shelves import FIRST, released, releases
@@ -12,8 +14,11 @@ from hubdocs.authoring.markdown.dialect import MATERIAL
 from hubdocs.errors import Place
 from hubdocs.library import load_library, with_drafts
 from hubdocs.model import (
+    CatchUp,
+    Document,
     Edition,
     EditionDocument,
+    Leaf,
     Library,
     PackedDocument,
     Printed,
@@ -152,6 +157,24 @@ See [the film](WC-90#film), [the card](WC-90-H1) and [a standard](SCH-1).
 
 Thank everybody.
 """
+OLDER = (
+    ("Read this first.", "Read this, please."),
+    ("1. First\n", "1. First\n2. In between\n"),
+    ("| Classroom | Tired or far away |", "| Classroom | Very tired or far away |"),
+    ("| one | two |", "| one | two |\n| three | four |"),
+    ("Tell the safeguarding lead the same day.", "Tell the safeguarding lead."),
+    ("    Nobody needs to speak unless they wish to.", "    Nobody needs to speak."),
+    (
+        "Thank everybody.",
+        "Thank everybody **warmly**, and [the film](WC-90#film) as well.[^old]\n\n[^old]: An old footnote.",
+    ),
+    ("### A heading below", "### A heading that is gone\n\n![Two rings](images/rings.svg)\n\n### A heading below"),
+    ("objectives: [notice a change, know who to tell]", "objectives: [notice a change]"),
+    ("duration: 30", "duration: 29"),
+    ("#extra minutes=3", "#extra minutes=2"),
+    ("  - A room with a door\n", ""),
+)
+"""What the first release said in the place of what the others say."""
 CARD = f'---\nid: {ID}-H1\ntitle: "Card"\nper: person\n---\n\n## Notice\n\n- [ ] Late\n\n{WIDE}\n'
 SHEET = f'---\nid: {ID}-H2\ntitle: "Sheet"\nper: group\ncopier: true\n---\n\n!!! pupil\n    You can talk to us.\n'
 
@@ -169,22 +192,55 @@ def write_everything(root: Path) -> Path:
     return root
 
 
+def _older(root: Path) -> Document:
+    """The module as it was first released: with other words, another order and one sheet less."""
+    file, sheet = root / FOLDER / "module.md", root / FOLDER / "handouts/h2.md"
+    text = MODULE
+    for new, old in OLDER:
+        if new not in text:
+            raise ValueError(f"the module does not say {new!r}")
+        text = text.replace(new, old, 1)
+    film, extra = text.index("## Film {"), text.index("## If there is time {")
+    text = text[:film] + text[extra : text.index("## Help {")] + text[film:extra] + text[text.index("## Help {") :]
+    file.write_text(text.replace(f"  - {{item: Sheet, per: group, handout: {ID}-H2}}\n", ""), encoding="utf-8")
+    sheet.unlink()
+    document = load_library(root).working[ID]
+    file.write_text(MODULE, encoding="utf-8", newline="\n")
+    sheet.write_text(SHEET, encoding="utf-8", newline="\n")
+    return document
+
+
 def everything(root: Path) -> Library:
     """Working texts stand as drafts; the module with everything has an old, a withdrawn and a newest release."""
-    library = load_library(write_everything(root))
+    write_everything(root)
+    first = _older(root)
+    library = load_library(root)
     document = library.working[ID]
     made = (
-        released(document),
+        released(first),
         released(document, "1.1.0", "minor", withdrawn="A number was wrong."),
         released(document, "1.2.0", "minor"),
     )
     library = releases(with_drafts(library), ID, *made)
-    edition = Edition("2026-11", "school-staff", FIRST, (EditionDocument(ID, NEWEST, "h1:x", 9),), Place("x"))
-    pack = replace(library.packs["school-staff"], editions=(edition,))
+    pack = replace(library.packs["school-staff"], editions=tuple(editions()))
     return replace(library, packs={**library.packs, pack.id: pack})
 
 
 NEWEST = Version(1, 2, 0)
+HELD = {
+    "2026-09": ("1.0.0", ("1-2 1.0.0", "3-4 1.0.0", "5-6 1.0.0", "7 1.0.0")),
+    "2026-10": ("1.1.0", ("1-2 1.1.0", "3-4 1.0.0", "5-6 1.0.0", "7-8 1.1.0")),
+    "2026-11": ("1.2.0", ("1-2 1.2.0", "3-4 1.0.0", "5-6 1.0.0", "7-8 1.2.0", "9 1.2.0")),
+}
+"""What each edition of a pack holds: one release, and its leaves."""
+
+
+def editions() -> Iterator[Edition]:
+    """An old edition, one with a release that was withdrawn since, and the newest."""
+    for id_, (version, feet) in HELD.items():
+        leaves = (Leaf.parse(f"{ID} {foot} l1:{sha256(foot.encode()).hexdigest()}") for foot in feet)
+        documents = (EditionDocument(ID, Version.parse(version), "h1:x", 9),)
+        yield Edition(id_, "school-staff", FIRST, documents, Place("x"), leaves=tuple(leaves))
 
 
 def printed(folder: Path) -> Printed:
@@ -192,7 +248,9 @@ def printed(folder: Path) -> Printed:
     pdf = folder / "a.pdf"
     pdf.write_bytes(b"%PDF-1.7")
     file = PrintedFile(pdf, "school-staff-2026-11-screen.pdf", "screen", 12, 2_400_000, "ab" * 32)
-    pack = PrintedPack("school-staff", "2026-11", FIRST, (PackedDocument(ID, NEWEST, 9),), (file,))
+    catch_up = CatchUp("2026-10", replace(file, name="school-staff-2026-10-to-2026-11.pdf", format="catch-up"), 3)
+    held = (PackedDocument(ID, NEWEST, 9),)
+    pack = PrintedPack("school-staff", "2026-11", FIRST, held, (file,), catch_ups=(catch_up,))
     return Printed((pack,), (PrintedDocument(ID, NEWEST, View.PARTICIPANT, replace(file, format="screen")),))
 
 

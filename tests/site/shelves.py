@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -11,8 +14,10 @@ from urllib.parse import urlsplit
 
 from tiny import write_library
 
+from hubdocs.authoring.documents import FILES, read_document
 from hubdocs.library import load_library
 from hubdocs.model import Document, Library, Release, Version
+from hubdocs.releases.digest import document_digest, files_of, handout_digest
 
 FIRST, SECOND = date(2026, 10, 1), date(2026, 11, 5)
 CHROMIUM = Path("/usr/bin/chromium")
@@ -31,6 +36,43 @@ def published(root: Path, changes: dict[str, str | None] | None = None) -> Libra
     """The tiny library with every document released once."""
     library = load_library(write_library(root, changes))
     return replace(library, releases={id_: (released(each),) for id_, each in library.working.items()})
+
+
+def freeze(root: Path, folder: str, version: str, *, kind: str = "first", on: date = FIRST, **keys: object) -> Path:
+    """Release a working text as it lies on the disk: its files in a folder of their own, and its `release.yml`."""
+    name = next(file for file in ("module.md", "standards.md", "agreement.md") if (root / folder / file).exists())
+    text = root / folder / name
+    content = re.sub(r"(?m)^version: .*$", f"version: {version}", text.read_text(encoding="utf-8"), count=1)
+    text.write_text(content, encoding="utf-8", newline="\n")
+    kinds = {each: kind_ for kind_, each in FILES.items()}
+    document = read_document(root, folder, kinds[name], folder.split("/")[1])
+    target = root / folder / "releases" / version
+    for path, whence in files_of(document).items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / whence, target / path)
+    earlier = sorted(
+        (file for file in target.parent.glob("*/release.yml") if file.parent != target),
+        key=lambda file: Version.parse(file.parent.name),
+    )
+    previous = re.findall(r"^digest: (.*)$", earlier[-1].read_text(encoding="utf-8"), re.MULTILINE) if earlier else []
+    handouts = {each.id: handout_digest(document, each) for each in getattr(document, "handouts", ())}
+    record = {
+        "format": 1,
+        "id": document.id,
+        "version": version,
+        "date": str(on),
+        "kind": kind,
+        "summary": f"Release {version}.",
+        "digest": document_digest(document),
+        "handouts": handouts,
+        **({"previous": previous[0].strip("'\"")} if previous else {}),
+        "references": {},
+        **keys,
+    }
+    (target / "release.yml").write_text(
+        "".join(f"{key}: {json.dumps(value)}\n" for key, value in record.items()), encoding="utf-8", newline="\n"
+    )
+    return target
 
 
 def releases(library: Library, id_: str, *made: Release) -> Library:

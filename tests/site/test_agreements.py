@@ -52,7 +52,12 @@ def file(staged: Staged, path: str) -> str:
 def test_an_agreement_has_its_page_its_release_for_ever_and_its_list(library) -> None:
     addresses = [each.address for each in stage(library).pages if each.address.startswith("agreements/")]
 
-    assert addresses == ["agreements/", "agreements/ag-90/", "agreements/ag-90/1.0.0/"]
+    assert addresses == [
+        "agreements/",
+        "agreements/ag-90/",
+        "agreements/ag-90/1.0.0/",
+        "agreements/ag-90/history/",
+    ]
 
 
 def test_the_page_reads_as_it_did(library, golden) -> None:

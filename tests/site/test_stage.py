@@ -53,6 +53,7 @@ def addresses(staged: Staged) -> list[str]:
 def test_every_page_of_a_small_library_is_staged(library) -> None:
     assert addresses(stage(library)) == [
         "",
+        "check/",
         "glossary/",
         "modules/",
         "modules/wc-01/",
@@ -60,11 +61,14 @@ def test_every_page_of_a_small_library_is_staged(library) -> None:
         "modules/wc-01/1.0.0/handouts/h1/",
         "modules/wc-01/1.0.0/trainer/",
         "modules/wc-01/handouts/h1/",
+        "modules/wc-01/history/",
         "modules/wc-01/trainer/",
         "modules/who-cares/",
+        "notices/",
         "standards/",
         "standards/st-01/",
         "standards/st-01/1.0.0/",
+        "standards/st-01/history/",
     ]
 
 
@@ -208,8 +212,9 @@ def test_an_old_release_stays_readable_and_names_the_newest(two) -> None:
     old = page(stage(two), "modules/wc-01/1.0.0/")
 
     assert "You are reading an old release, 1.0.0." in old.html
-    assert 'The newest is <a href="../index.html">1.1.0</a>.' in old.html
-    assert "Print again when convenient." in old.html
+    assert 'The newest is <a href="../index.html">1.1.0</a>, released 5 November 2026.' in old.html
+    assert "Replace it when convenient." in old.html
+    assert '<a href="../changes/1.0.0-to-1.1.0/index.html">See what changed</a>' in old.html
     assert old.canonical == "modules/wc-01/"
     assert not old.indexed
 
@@ -349,7 +354,7 @@ def test_a_site_for_one_audience_offers_only_its_packs(printed) -> None:
 
 
 def test_the_menu_leads_only_to_pages_that_exist(library) -> None:
-    assert [entry.title for entry in stage(library).frame.menu] == ["Modules", "Standards"]
+    assert [entry.title for entry in stage(library).frame.menu] == ["Modules", "Standards", "Check my copy"]
 
 
 def test_a_public_address_gives_a_sitemap_without_dates(library) -> None:
@@ -397,6 +402,7 @@ def test_the_home_page_has_a_door_for_each_role_that_leads_to_its_first_answer(t
     assert doors == {
         "modules/wc-01/index.html#hub-in-short": "I work in a school",
         "modules/index.html": "I run a session",
+        "check/index.html": "I hold a printed copy",
         "standards/index.html": "I lead a hub",
         "help/authors/index.html": "I write and refine",
     }

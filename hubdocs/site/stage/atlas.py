@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,11 +80,18 @@ class Atlas:
         """The agreement templates in use."""
         return tuple(each for each in self.newest if isinstance(each.document, Agreement))
 
-    def modules_of(self, programme: Programme) -> Iterator[Release]:
+    def modules_of(self, programme: Programme) -> Sequence[Release]:
         """The modules of a programme that are in use."""
+        return self._modules.get(programme.id, ())
+
+    @cached_property
+    def _modules(self) -> Mapping[str, Sequence[Release]]:
+        """The modules in use, by programme: every page of a module asks for those beside it."""
+        found: dict[str, list[Release]] = {}
         for release in self.newest:
-            if isinstance(release.document, Module) and release.document.programme == programme.id:
-                yield release
+            if isinstance(release.document, Module):
+                found.setdefault(release.document.programme, []).append(release)
+        return found
 
     def shows_trainer_text(self, document: Document) -> bool:
         """Whether those who read this site may read what only deliverers of the document see."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from hubdocs.authoring.agreement import DETAILS, NOTICE, clause_numbers
+from hubdocs.authoring.markdown import GONE
 from hubdocs.library import resolve, tied_standards
 from hubdocs.model import Activity, Agreement, Document, Module, Printed, Release, StandardSet, View
 from hubdocs.model.addresses import document_address, exact_address, programme_address
@@ -18,7 +19,8 @@ from hubdocs.site.stage.here import Here
 from hubdocs.site.stage.in_short import IN_SHORT, in_short
 from hubdocs.site.stage.lists import menu_section
 from hubdocs.site.stage.pages import Page, StagedFile
-from hubdocs.site.stage.reading import Text, read_document
+from hubdocs.site.stage.reading import Text
+from hubdocs.site.stage.readings import Readings
 from hubdocs.site.stage.shelf import Item, Shelf
 
 _PLAIN: Mapping[str, object] = {
@@ -33,30 +35,33 @@ _PLAIN: Mapping[str, object] = {
     "first": (),
 }
 """What the template draws of a document that is no session: nothing."""
+NEVER = "none"
+"""What a release has on record of a reference that was not released on its day. Contract: FORMAT, section 9."""
 
 
-def document_pages(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
-    """Every page of every document, with its pictures and PDFs."""
-    for releases in atlas.ever_released:
-        if newest := atlas.library.newest(releases[0].id):
-            yield from _shelf_pages(Shelf(atlas, printed, newest, permanent=False))
-        else:
-            yield from _withdrawn_pages(Shelf(atlas, printed, releases[-1], permanent=False))
-        for release in releases:
-            if not release.is_draft:
-                shelf = Shelf(atlas, printed, release, permanent=True)
-                yield from _shelf_pages(shelf)
-                yield from _pdfs(shelf)
+def document_pages(
+    atlas: Atlas, printed: Printed, releases: Sequence[Release], readings: Readings
+) -> Iterator[Page | StagedFile]:
+    """Every page of a document, with its pictures and PDFs; `releases` are all that there are, oldest first."""
+    if newest := atlas.library.newest(releases[0].id):
+        yield from _shelf_pages(Shelf(atlas, printed, newest, permanent=False), readings)
+    else:
+        yield from _withdrawn_pages(Shelf(atlas, printed, releases[-1], permanent=False))
+    for release in releases:
+        if not release.is_draft:
+            shelf = Shelf(atlas, printed, release, permanent=True)
+            yield from _shelf_pages(shelf, readings)
+            yield from _pdfs(shelf)
 
 
-def _shelf_pages(shelf: Shelf) -> Iterator[Page | StagedFile]:
+def _shelf_pages(shelf: Shelf, readings: Readings) -> Iterator[Page | StagedFile]:
     for view in shelf.views:
         here = Here(shelf.folder(view))
-        text = read_document(shelf.atlas, shelf.release, here, view=view, folder=shelf.address)
+        text = readings.document(shelf.release, view, here, lambda _: shelf.address)
         yield _page(shelf, view, here, text)
         yield from text.pictures
     if isinstance(shelf.release.document, Module):
-        yield from handout_pages(shelf, shelf.release.document)
+        yield from handout_pages(shelf, shelf.release.document, readings)
 
 
 def _page(shelf: Shelf, view: View, here: Here, text: Text) -> Page:
@@ -74,6 +79,7 @@ def _page(shelf: Shelf, view: View, here: Here, text: Text) -> Page:
         canonical=document_address(document.kind, document.id) if permanent else "",
         document=document.id,
         view=view,
+        shows=(shelf.release.digest,),
         strip=shelf.strip,
         sheets=("agreement",) if isinstance(document, Agreement) else (),
     )
@@ -96,7 +102,9 @@ def _values(shelf: Shelf, view: View, here: Here, text: Text) -> dict[str, objec
         "shelf": shelf,
         "document": document,
         "newest_href": here.to(shelf.newest_folder(view)),
-        "beside": _beside(shelf, here),
+        "changes_href": _way_to(here, shelf.changed_since(view)),
+        "changed_href": _way_to(here, shelf.changed_here(view)) if shelf.is_newest else "",
+        "beside": beside(shelf, here),
         "take": shelf.downloads(view, here),
         "releases": shelf.releases(here),
         **_own_values(shelf, view, here, text),
@@ -111,7 +119,7 @@ def _own_values(shelf: Shelf, view: View, here: Here, text: Text) -> dict[str, o
         case Agreement() as agreement:
             return {"facts": _agreement_facts(shelf, agreement, here), "parts_of_page": _clauses(agreement)}
         case document:
-            return {"facts": _set_facts(document), "parts_of_page": _standards(document)}
+            return {"facts": set_facts(document), "parts_of_page": _standards(document)}
 
 
 def _module_values(shelf: Shelf, module: Module, view: View, here: Here, text: Text) -> dict[str, object]:
@@ -121,7 +129,7 @@ def _module_values(shelf: Shelf, module: Module, view: View, here: Here, text: T
         "in_short": in_short(module, _shown(module, view), text.html),
         "in_short_anchor": IN_SHORT,
         "programme": module.programme,
-        "facts": _module_facts(module),
+        "facts": module_facts(module),
         "parts_of_page": _session(module, view),
         "bring": _bring(shelf, module, here) if view is View.TRAINER else (),
         "handouts": _handouts(shelf, module, view, here),
@@ -144,7 +152,8 @@ def _title(shelf: Shelf, view: View) -> str:
     return f"{document.title} ({document.id}{release}{trainer})"
 
 
-def _module_facts(module: Module) -> list[tuple[str, str]]:
+def module_facts(module: Module) -> list[tuple[str, str]]:
+    """What readers learn of a session at a glance."""
     facts = [
         ("Lasts", words.lasts(module)),
         ("For", words.takes_part(module.audience)),
@@ -154,7 +163,8 @@ def _module_facts(module: Module) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
-def _set_facts(document: Document) -> list[tuple[str, str]]:
+def set_facts(document: Document) -> list[tuple[str, str]]:
+    """What readers learn of a standard set at a glance."""
     facts = [("For", words.takes_part(document.audience))]
     if isinstance(document, StandardSet):
         held = len(document.standards)
@@ -179,7 +189,8 @@ def _tied(shelf: Shelf, agreement: Agreement, here: Here) -> str:
         return ""
     tied = tied_standards(shelf.atlas.library, shelf.release)
     if tied is None:
-        return f"{agreement.standards.id}, in preparation"
+        id_, kept = agreement.standards.id, shelf.release.references.get(agreement.standards.id, NEVER)
+        return f"{id_}, in preparation" if kept == NEVER else f"{id_} {kept} {GONE}"
     address = exact_address(tied.document.kind, tied.id, tied.version, is_draft=tied.is_draft)
     return Markup('<a href="{}">{}</a>').format(here.to(address), tied.name)
 
@@ -209,7 +220,7 @@ def _shown(module: Module, view: View) -> list[Activity]:
     return [each for each in module.activities if view is View.TRAINER or not each.for_trainer]
 
 
-def _beside(shelf: Shelf, here: Here) -> tuple[str, str, list[Item]]:
+def beside(shelf: Shelf, here: Here) -> tuple[str, str, list[Item]]:
     """The documents beside this one: a name, where it leads, and the list."""
     document = shelf.release.document
     programme = shelf.atlas.library.programme_of(document)
@@ -222,6 +233,11 @@ def _beside(shelf: Shelf, here: Here) -> tuple[str, str, list[Item]]:
     sets, agreements = shelf.atlas.standard_sets, shelf.atlas.agreements
     name = " and ".join(name for name, held in (("Standards", sets), ("Agreements", agreements)) if held).capitalize()
     return name, here.to(menu_section(shelf.atlas, document.kind)), _neighbours((*sets, *agreements), document, here)
+
+
+def _way_to(here: Here, address: str) -> str:
+    """A link to a page; nothing where there is none."""
+    return here.to(address) if address else ""
 
 
 def _neighbours(releases: Sequence[Release], document: Document, here: Here) -> list[Item]:
@@ -268,11 +284,14 @@ def _handouts(shelf: Shelf, module: Module, view: View, here: Here) -> list[Item
 
 
 def _named(atlas: Atlas, ids: Iterable[str], here: Here) -> list[Item]:
-    """Documents or standards by their ids; what was never released is named without a link."""
+    """Documents or standards by their ids; what was never released, or is gone, is named without a link."""
     items = []
     for id_ in ids:
         target, destination = resolve(atlas.library, id_), atlas.link(id_, here)
-        items.append(Item(target.title if target else "", destination.href if destination else "", lead=id_))
+        if target is None:
+            items.append(Item(GONE, "", lead=id_))
+        else:
+            items.append(Item(target.title, destination.href if destination else "", lead=id_))
     return items
 
 
@@ -291,6 +310,7 @@ def _withdrawn_pages(shelf: Shelf) -> Iterator[Page]:
             indexed=view is View.PARTICIPANT,
             document=document.id,
             view=view,
+            shows=(shelf.release.digest,),
         )
 
 

@@ -58,7 +58,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=long_day, minutes=words.minutes, pages=words.pages, size=words.size)
+    environment.filters.update(day=long_day, minutes=words.minutes, pages=words.pages)
+    environment.filters.update(size=words.size, whole=words.whole)
     environment.globals.update(
         words=words,
         dial=lambda count: ready(dial(count)),

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hubdocs.model import Handout, Module, Release, View
-from hubdocs.model.addresses import handout_address
+from hubdocs.model.addresses import document_address, handout_address
 from hubdocs.site.stage import words
 from hubdocs.site.stage.atlas import Atlas
 from hubdocs.site.stage.drawing import draw
 from hubdocs.site.stage.here import Here
 from hubdocs.site.stage.pages import Page, StagedFile
-from hubdocs.site.stage.reading import Text, read_handout
+from hubdocs.site.stage.reading import Text
+from hubdocs.site.stage.readings import Readings
 from hubdocs.site.stage.shelf import Item, Shelf
 
+SAME = "The sheet is the same today: it is fine to use."
+"""What to do with a copy of a sheet that no later release changed."""
 
-def handout_pages(shelf: Shelf, module: Module) -> Iterator[Page | StagedFile]:
+
+def handout_pages(shelf: Shelf, module: Module, readings: Readings) -> Iterator[Page | StagedFile]:
     """The pages of all handouts of a module, with their pictures."""
     for handout in shelf.atlas.staged_handouts(module):
-        addresses = _addresses(shelf, module, handout)
+        addresses = _addresses(shelf, module, handout, readings)
         for view in addresses:
-            text = _read(shelf, handout, view, Here(addresses[view]))
+            text = _read(readings, shelf, handout, view, Here(addresses[view]))
             yield _page(shelf, handout, view, addresses, text)
             yield from text.pictures
 
@@ -37,18 +41,18 @@ def unchanged_since(atlas: Atlas, release: Release, handout: str) -> Release | N
     return earliest
 
 
-def _addresses(shelf: Shelf, module: Module, handout: Handout) -> dict[View, str]:
+def _addresses(shelf: Shelf, module: Module, handout: Handout, readings: Readings) -> dict[View, str]:
     """The page for each view that has one of its own; a sheet for deliverers only has no other."""
     folder = shelf.handout_folder(handout)
     if handout not in shelf.atlas.handouts_for(module, View.PARTICIPANT):
         return {View.TRAINER: folder}
-    texts = {_read(shelf, handout, view, Here(folder)).html for view in shelf.views}
+    texts = {_read(readings, shelf, handout, view, Here(folder)).html for view in shelf.views}
     addresses = {View.PARTICIPANT: folder}
     return addresses if len(texts) == 1 else {**addresses, View.TRAINER: f"{folder}trainer/"}
 
 
-def _read(shelf: Shelf, handout: Handout, view: View, here: Here) -> Text:
-    return read_handout(shelf.atlas, shelf.release, handout, here, view=view, folder=shelf.address)
+def _read(readings: Readings, shelf: Shelf, handout: Handout, view: View, here: Here) -> Text:
+    return readings.handout(shelf.release, handout, view, here, lambda _: shelf.address)
 
 
 def _page(shelf: Shelf, handout: Handout, view: View, addresses: Mapping[View, str], text: Text) -> Page:
@@ -67,7 +71,9 @@ def _page(shelf: Shelf, handout: Handout, view: View, addresses: Mapping[View, s
             shelf=shelf,
             handout=handout,
             text=text.html,
-            newest_href=here.to(shelf.newest_folder(View.PARTICIPANT)),
+            newest_href=here.to(_newest(shelf, handout)),
+            changes_href=_changes(shelf, handout, view, here),
+            same=SAME if _is_same(shelf, handout) else "",
             module_href=here.to(shelf.folder(view)),
             per=words.per(handout.per),
             unchanged_since=same.version if same else None,
@@ -75,11 +81,32 @@ def _page(shelf: Shelf, handout: Handout, view: View, addresses: Mapping[View, s
         ),
         section="modules/",
         indexed=not shelf.permanent and view is View.PARTICIPANT,
-        canonical=handout_address(handout.id) if shelf.permanent else "",
+        canonical=_newest(shelf, handout) if shelf.permanent else "",
         document=release.id,
         view=view,
+        shows=(release.digest,),
         strip=shelf.strip,
     )
+
+
+def _newest(shelf: Shelf, handout: Handout) -> str:
+    """The same sheet in the release in force; its session, where that no longer has it."""
+    module = shelf.newest.document if shelf.newest else None
+    held = shelf.atlas.staged_handouts(module) if isinstance(module, Module) else ()
+    there = any(each.id == handout.id for each in held)
+    return handout_address(handout.id) if there else document_address("module", shelf.release.id)
+
+
+def _is_same(shelf: Shelf, handout: Handout) -> bool:
+    """Whether the sheet says in the release in force what it says here."""
+    newest, digest = shelf.newest, shelf.release.handouts.get(handout.id)
+    return newest is not None and digest is not None and newest.handouts.get(handout.id) == digest
+
+
+def _changes(shelf: Shelf, handout: Handout, view: View, here: Here) -> str:
+    """The way to what changed since this release; nothing where the sheet is the same."""
+    address = "" if _is_same(shelf, handout) else shelf.changed_since(view)
+    return here.to(address) if address else ""
 
 
 def _views(shelf: Shelf, view: View, here: Here, addresses: Mapping[View, str]) -> list[Item]:

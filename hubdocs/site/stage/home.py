@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hubdocs.model import Audience, ContentPage, Release
-from hubdocs.model.addresses import PACKS, document_address
+from hubdocs.model.addresses import CHECK, document_address
 from hubdocs.site.stage import words
 from hubdocs.site.stage.atlas import Atlas
 from hubdocs.site.stage.content import WRITING
@@ -16,6 +16,7 @@ from hubdocs.site.stage.here import Here
 from hubdocs.site.stage.in_short import IN_SHORT
 from hubdocs.site.stage.lists import AGREEMENTS, MODULES, STANDARDS, item, need_anchor, needs_met
 from hubdocs.site.stage.pages import Page, StagedFile, Strip
+from hubdocs.site.stage.pairs import before, on_record
 from hubdocs.site.stage.reading import read_page
 from hubdocs.site.stage.shelf import Item
 
@@ -57,7 +58,7 @@ def home_pages(atlas: Atlas, page: ContentPage, *, packs: bool) -> Iterator[Page
                 Item(words.NEEDS[need][0], here.to(MODULES, need_anchor(need)), note=words.NEEDS[need][1])
                 for need in needs_met(atlas)
             ],
-            newest=[(release, item(release, here)) for release in _latest(atlas)],
+            newest=[(release, item(release, here), _advice(atlas, release)) for release in _latest(atlas)],
         ),
         strip=Strip.SAMPLE if sample else Strip.NONE,
         sheets=("lists", "home"),
@@ -73,9 +74,10 @@ def _doors(atlas: Atlas, here: Here, *, packs: bool) -> Iterator[Door]:
     if atlas.programmes:
         told = "Every session with its minutes, the trainer\u2019s notes and the sheets to copy."
         yield Door("I run a session", told, "session", here.to(MODULES))
-    if packs:
-        told = "Print a pack, or see which edition is the newest."
-        yield Door("I print, or hold a copy", told, "copy", here.to(PACKS))
+    if any(not each.is_draft for releases in atlas.ever_released for each in releases):
+        told = "See whether your copy is current"
+        told += ", and print only what changed." if packs else "."
+        yield Door("I hold a printed copy", told, "copy", here.to(CHECK))
     if atlas.standard_sets or atlas.agreements:
         told = "The standards, and what shows that they are met."
         if atlas.agreements:
@@ -97,6 +99,11 @@ def _first_for_staff(atlas: Atlas) -> str | None:
 def _content(atlas: Atlas, here: Here, address: str) -> str:
     """The way to a content page, where the library has it."""
     return here.to(address) if any(page.address == address for page in atlas.library.pages) else ""
+
+
+def _advice(atlas: Atlas, release: Release) -> str:
+    """What a release asks of those who hold the one before."""
+    return words.advice(release, before(on_record(atlas, release.id), release))
 
 
 def _latest(atlas: Atlas) -> list[Release]:

@@ -1,9 +1,10 @@
-"""What programs read: `versions.json` and `packs.json`. Contract: FORMAT, section 9."""
+"""What programs read: `versions.json` and `packs.json`, with a JSON Schema for each. Contract: FORMAT, section 9."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 from hubdocs.model import Module, Printed, Release
 from hubdocs.model.addresses import document_address, release_address
@@ -11,9 +12,12 @@ from hubdocs.site.stage.atlas import Atlas
 from hubdocs.site.stage.packs import Issue, issues
 from hubdocs.site.stage.pages import StagedFile
 
+SCHEMAS = Path(__file__).parent.parent / "schemas"
+"""What each of these files may hold, for those who write programs."""
+
 
 def manifests(atlas: Atlas, printed: Printed) -> tuple[StagedFile, ...]:
-    """Both files; addresses in them are relative to the site's root, where they stand."""
+    """Both files with their schemas; addresses in them are relative to the site's root, where they stand."""
     documents = [_document([each for each in held if not each.is_draft]) for held in atlas.ever_released]
     packs = [
         {
@@ -27,6 +31,7 @@ def manifests(atlas: Atlas, printed: Printed) -> tuple[StagedFile, ...]:
     return (
         _json("versions.json", {"format": 1, "documents": [each for each in documents if each]}),
         _json("packs.json", {"format": 1, "packs": packs}),
+        *(StagedFile(f"schemas/{file.name}", file) for file in sorted(SCHEMAS.glob("*.json"))),
     )
 
 
@@ -76,7 +81,7 @@ def _edition(issue: Issue) -> dict[str, object]:
                 "bytes": file.bytes,
                 "sha256": file.sha256,
             }
-            for file in issue.files
+            for file in issue.everything
         ],
     }
 

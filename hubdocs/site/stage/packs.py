@@ -18,8 +18,8 @@ from hubdocs.design import (
     motif,
     pack_motif,
 )
-from hubdocs.model import Pack, PackedDocument, Printed, PrintedFile, PrintedPack, Release
-from hubdocs.model.addresses import PACKS
+from hubdocs.model import CatchUp, Leaf, Pack, PackedDocument, Printed, PrintedFile, PrintedPack, Release
+from hubdocs.model.addresses import NOTICES, PACKS, check_address
 from hubdocs.site.stage import words
 from hubdocs.site.stage.atlas import Atlas
 from hubdocs.site.stage.drawing import draw, ready
@@ -55,10 +55,35 @@ class Issue:
     date: date | None
     documents: tuple[PackedDocument, ...]
     files: tuple[PrintedFile, ...]
+    leaves: tuple[Leaf, ...] = ()
+    """Its binder's leaves as this build printed them."""
+    catch_ups: tuple[CatchUp, ...] = ()
+    """What holders of earlier editions print to have this one, oldest first."""
+
+    @property
+    def everything(self) -> tuple[PrintedFile, ...]:
+        """All its files, with the catch-up packs that lead to it."""
+        return (*self.files, *(each.pdf for each in self.catch_ups))
 
     def path(self, file: PrintedFile) -> str:
         """Where a file stands on the site."""
         return f"{PACKS}{self.pack.id}/{self.edition}/{file.name}"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One edition as the page of packs shows it."""
+
+    issue: Issue
+    contents: tuple[tuple[PackedDocument, Item], ...]
+    """What it holds, with links to exactly these releases."""
+    files: tuple[tuple[PrintedFile, Item], ...]
+    catch_ups: tuple[tuple[CatchUp, int, Item], ...]
+    """What holders of earlier editions print instead, the newest of these first, with its sheets of paper."""
+    withdrawn: tuple[Release, ...]
+    """What it holds that must not be used any more."""
+    check: str
+    """Where its holders learn whether it is current."""
 
 
 def issues(atlas: Atlas, printed: Printed) -> tuple[tuple[Pack, tuple[Issue, ...]], ...]:
@@ -78,7 +103,7 @@ def pack_pages(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
         (
             pack,
             _cover(atlas, held[0]),
-            [(issue, _contents(atlas, issue, here), _files(issue, here)) for issue in held],
+            [_offer(atlas, issue, here) for issue in held],
         )
         for pack, held in shown
     ]
@@ -87,13 +112,13 @@ def pack_pages(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
         title="Packs",
         description="Everything for one group of readers, ready to print or to read on a screen.",
         stamp="list packs",
-        html=draw("packs", packs=packs, brand=atlas.library.brand),
+        html=draw("packs", packs=packs, brand=atlas.library.brand, notices=here.to(NOTICES)),
         section=PACKS,
         sheets=("lists",),
     )
     for _, held in shown:
         for issue in held:
-            yield from (StagedFile(issue.path(file), file.file) for file in issue.files)
+            yield from (StagedFile(issue.path(file), file.file) for file in issue.everything)
 
 
 def _published(atlas: Atlas) -> list[Pack]:
@@ -115,7 +140,31 @@ def _issues(pack: Pack, made: Mapping[tuple[str, str], PrintedPack]) -> Iterator
             edition.date,
             printed.documents if printed else recorded,
             printed.files if printed else (),
+            printed.leaves if printed else (),
+            printed.catch_ups if printed else (),
         )
+
+
+def _offer(atlas: Atlas, issue: Issue, here: Here) -> Offer:
+    return Offer(
+        issue,
+        contents=tuple(_contents(atlas, issue, here)),
+        files=file_items(issue, here),
+        catch_ups=tuple(_catch_ups(issue, here)),
+        withdrawn=tuple(each for each in _releases(atlas, issue) if each.withdrawn),
+        check=here.to(check_address(issue.pack.id, issue.edition)),
+    )
+
+
+def _catch_ups(issue: Issue, here: Here) -> Iterator[tuple[CatchUp, int, Item]]:
+    for each in reversed(issue.catch_ups):
+        yield each, words.sheets(each.pdf.pages), Item(each.pdf.name, here.file(issue.path(each.pdf)))
+
+
+def _releases(atlas: Atlas, issue: Issue) -> Iterator[Release]:
+    """The releases that an edition holds."""
+    found = (_release(atlas, packed) for packed in issue.documents)
+    return (release for release in found if release)
 
 
 def _contents(atlas: Atlas, issue: Issue, here: Here) -> list[tuple[PackedDocument, Item]]:
@@ -130,8 +179,7 @@ def _contents(atlas: Atlas, issue: Issue, here: Here) -> list[tuple[PackedDocume
 
 
 def _cover(atlas: Atlas, issue: Issue) -> Cover:
-    found = (_release(atlas, packed) for packed in issue.documents)
-    documents = [release.document for release in found if release]
+    documents = [release.document for release in _releases(atlas, issue)]
     leading = leading_partner(atlas.library.leading_programme(documents))
     colours = branded(atlas.library.brand.primary, atlas.library.brand.accent)
     return Cover(
@@ -151,7 +199,8 @@ def _release(atlas: Atlas, packed: PackedDocument) -> Release | None:
     return next((each for each in releases if each.version == packed.version), None)
 
 
-def _files(issue: Issue, here: Here) -> list[tuple[PrintedFile, Item]]:
-    return [
+def file_items(issue: Issue, here: Here) -> tuple[tuple[PrintedFile, Item], ...]:
+    """The files of an edition, and what each is for."""
+    return tuple(
         (file, Item(words.FORMATS.get(file.format, file.format), here.file(issue.path(file)))) for file in issue.files
-    ]
+    )

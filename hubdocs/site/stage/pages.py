@@ -51,6 +51,8 @@ class Page:
     document: str = ""
     """The id of the document that it shows, if it shows one."""
     view: View = View.PARTICIPANT
+    shows: tuple[str, ...] = ()
+    """The digests of the releases whose text it shows, if it shows any: who may read that, may change with each."""
     strip: Strip = Strip.NONE
     sheets: tuple[str, ...] = ()
     """The style sheets that only some pages load: `home`, `lists`."""

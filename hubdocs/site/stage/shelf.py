@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from hubdocs.design import long_day
 from hubdocs.model import Handout, Module, Printed, PrintedFile, Release, View
-from hubdocs.model.addresses import document_address, handout_address, release_address
+from hubdocs.model.addresses import document_address, handout_address, history_address, release_address
 from hubdocs.site.stage import words
 from hubdocs.site.stage.atlas import Atlas
 from hubdocs.site.stage.here import Here
 from hubdocs.site.stage.pages import Strip
+from hubdocs.site.stage.pairs import Pair, before, on_record
 
-_STEPS = ("patch", "minor", "major")
+STEPS = ("patch", "minor", "major")
 """Kinds of release, from the least to what asks most of readers."""
+_LAST = 5
+"""How many releases stand beside a document; the rest are in its history."""
 
 
 @dataclass(frozen=True)
@@ -88,14 +92,35 @@ class Shelf:
     def state(self) -> str:
         """`Newest, 12 October 2026. Draft. Review due 1 September 2027`."""
         document = self.release.document
-        review = f". Review due {long_day(document.review_by)}" if document.review_by else ""
+        due = document.review_by if self.is_newest else None  # nobody reviews an old text
+        review = f". Review due {long_day(due)}" if due else ""
         return words.state(self.release, newest=self.is_newest) + review
 
     def advice(self) -> str:
         """What to do with a copy of this release, now that there are newer ones."""
-        later = [each.kind for each in self._later()]
-        kind = max((each for each in later if each in _STEPS), key=_STEPS.index, default="")
-        return words.TODAY.get(kind, "")
+        kind = max((each.kind for each in self._since() if each.kind in STEPS), key=STEPS.index, default="")
+        return words.today(kind, self.release.document)
+
+    @cached_property
+    def before(self) -> Release | None:
+        """The release that this one followed; nothing before the first, or before a draft."""
+        return before(self._on_record, self.release)
+
+    def changed_here(self, view: View) -> str:
+        """The page of what this release changed; empty for a first release."""
+        return self._changes(self.before, self.release, view)
+
+    def changed_since(self, view: View) -> str:
+        """The page of what changed between this release and the one in force; empty for that one."""
+        return "" if self.is_newest or self.release.is_draft else self._changes(self.release, self.newest, view)
+
+    def history(self, here: Here) -> tuple[Item, ...]:
+        """The way to every release, where there is one."""
+        document, count = self.release.document, len(self._on_record)
+        if not count:
+            return ()
+        told = "1 release" if count == 1 else f"{count} releases, and what each changed"
+        return (Item("History", here.to(history_address(document.kind, document.id)), note=told, icon="history"),)
 
     def newest_folder(self, view: View) -> str:
         """The same page of the release in force; for participants, where it has no such view."""
@@ -126,8 +151,14 @@ class Shelf:
         return (Item(name, here.file(self.pdf_path(view)), note=size, icon="printer-outline"),)
 
     def releases(self, here: Here) -> tuple[Item, ...]:
-        """Every release of the document, newest first."""
-        return tuple(self._release_item(each, here) for each in self._siblings())
+        """The last releases of the document, newest first, and the way to all of them.
+
+        A list of all would make every page longer with every release.
+        """
+        last = [*reversed(self._on_record[-_LAST:])]
+        if self.permanent and self.release not in last:
+            last.append(self.release)
+        return (*(self._release_item(each, here) for each in last), *self.history(here))
 
     def _release_item(self, release: Release, here: Here) -> Item:
         document = release.document
@@ -136,11 +167,19 @@ class Shelf:
         current = self.permanent and release is self.release
         return Item(str(release.version), here.to(address), note=told, current=current)
 
-    def _siblings(self) -> Iterator[Release]:
-        held = self.atlas.library.releases.get(self.release.id, ())
-        return (each for each in reversed(held) if not each.is_draft)
+    @cached_property
+    def _on_record(self) -> tuple[Release, ...]:
+        return on_record(self.atlas, self.release.id)
 
-    def _later(self) -> Iterator[Release]:
-        """Newer releases in use."""
-        held = self.atlas.library.releases.get(self.release.id, ())
-        return (each for each in held if each.version > self.release.version and not each.withdrawn)
+    def _changes(self, old: Release | None, new: Release | None, view: View) -> str:
+        if old is None or new is None:
+            return ""
+        pair = Pair(old, new)
+        return pair.address(view if view in pair.views(self.atlas) else View.PARTICIPANT)
+
+    def _since(self) -> Iterator[Release]:
+        """The releases behind this one up to the one in force; what a withdrawn one changed holds in the next."""
+        newest = self.newest
+        for each in self._on_record:
+            if newest and self.release.version < each.version <= newest.version:
+                yield each

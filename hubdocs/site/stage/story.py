@@ -7,18 +7,24 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.model import Audience, Library, Printed
-from hubdocs.model.addresses import GLOSSARY, PACKS
+from hubdocs.model import Audience, Library, Printed, Release
+from hubdocs.model.addresses import CHECK, GLOSSARY, NOTICES, PACKS
 from hubdocs.site.stage.assets import assets, brand_rules
 from hubdocs.site.stage.atlas import Atlas
+from hubdocs.site.stage.check import check_pages
 from hubdocs.site.stage.content import content_pages
+from hubdocs.site.stage.differences import difference_pages
 from hubdocs.site.stage.documents import document_pages
 from hubdocs.site.stage.glossary import glossary_pages
+from hubdocs.site.stage.history import history_pages
 from hubdocs.site.stage.home import WORRIED, home_pages
 from hubdocs.site.stage.lists import AGREEMENTS, MODULES, STANDARDS, list_pages
 from hubdocs.site.stage.manifests import manifests
+from hubdocs.site.stage.notices import notice_pages
 from hubdocs.site.stage.packs import pack_pages
 from hubdocs.site.stage.pages import Entry, Frame, Page, Staged, StagedFile
+from hubdocs.site.stage.pairs import on_record
+from hubdocs.site.stage.readings import Readings
 from hubdocs.site.stage.search import search_index
 from hubdocs.site.stage.short import short_pages
 from hubdocs.site.stage.sitemap import sitemap
@@ -41,6 +47,7 @@ def stage(library: Library, printed: Printed = _PUBLIC, *, audience: Audience | 
     """
     atlas = Atlas(library, audience)
     made = list(_everything(atlas, printed))
+    made += check_pages(atlas, printed, frozenset(page.address for page in made if isinstance(page, Page)))
     pages = tuple(each for each in made if isinstance(each, Page))
     _refuse_clashes(library, pages)
     frame = _frame(atlas, {page.address for page in pages})
@@ -68,10 +75,20 @@ def _everything(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
         raise HubError([missing])
     yield from home_pages(atlas, home, packs=bool(packs))
     yield from list_pages(atlas)
-    yield from document_pages(atlas, printed)
+    for releases in atlas.ever_released:
+        yield from _of_document(atlas, printed, releases)
     yield from glossary_pages(atlas)
     yield from packs
+    yield from notice_pages(atlas, printed)
     yield from content_pages(atlas)
+
+
+def _of_document(atlas: Atlas, printed: Printed, releases: tuple[Release, ...]) -> Iterator[Page | StagedFile]:
+    """Every page of a document: its releases, their history, and what is different between them."""
+    readings, frozen = Readings(atlas), on_record(atlas, releases[0].id)
+    yield from document_pages(atlas, printed, releases, readings)
+    yield from history_pages(atlas, printed, frozen)
+    yield from difference_pages(atlas, printed, frozen, readings)
 
 
 def _refuse_clashes(library: Library, pages: Iterable[Page]) -> None:
@@ -94,10 +111,15 @@ def _refuse_clashes(library: Library, pages: Iterable[Page]) -> None:
 def _frame(atlas: Atlas, addresses: set[str]) -> Frame:
     """What stands round every page; it leads only to pages that exist."""
     library, brand = atlas.library, atlas.library.brand
-    menu = [("Modules", MODULES), ("Standards", STANDARDS), ("Packs", PACKS), ("Help", HELP)]
+    menu = [("Modules", MODULES), ("Standards", STANDARDS), ("Packs", PACKS), ("Check my copy", CHECK), ("Help", HELP)]
     top = [page for page in library.pages if page.address.count("/") == 1 and page.address != HELP]
     top.sort(key=lambda page: page.title.casefold())
-    small = [("Agreements", AGREEMENTS), ("Glossary", GLOSSARY), *((page.title, page.address) for page in top)]
+    small = [
+        ("Agreements", AGREEMENTS),
+        ("Glossary", GLOSSARY),
+        ("Notices", NOTICES),
+        *((page.title, page.address) for page in top),
+    ]
     return Frame(
         name=brand.name or library.settings.site_name,
         strapline=brand.strapline,

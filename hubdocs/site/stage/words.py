@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from hubdocs.design import long_day
-from hubdocs.model import ONE_OF_THEM, Audience, Document, GroupSize, Material, Module, Release, View
+from hubdocs.model import ONE_OF_THEM, Audience, Document, GroupSize, Material, Module, Release, Version, View
 
 SAMPLE = "awaiting the Foundation\u2019s review"
 
@@ -38,11 +39,26 @@ _TAKES_PART = {
     Audience.HUB_LEAD: "Hub leads",
 }
 TODAY = {
-    "major": "Train again before you use it.",
-    "minor": "Print again when convenient.",
-    "patch": "Only wording changed: no need to reprint.",
+    "major": "Do not use it: train again first.",
+    "minor": "Replace it when convenient.",
+    "patch": "It is fine to use: only wording changed.",
 }
 """What to do with an old copy, by the weightiest release since."""
+
+KINDS = {
+    "first": "First release",
+    "major": "Major: train again before you use it",
+    "minor": "Minor: print again when convenient",
+    "patch": "Patch: wording only, no need to reprint",
+}
+"""Each kind of release in plain words."""
+
+_NOT_TRAINED = {
+    "today": "Do not use it: what it binds people to changed.",
+    "kind": "Major: an old copy must not be used",
+    "advice": "Do not use an older copy",
+}
+"""What is said of a major release of standards or of an agreement, for which nobody is trained."""
 
 _ADVICE = {
     "first": "First release",
@@ -63,6 +79,11 @@ def pages(count: int) -> str:
     return f"{count} page" if count == 1 else f"{count} pages"
 
 
+def sheets(count: int) -> int:
+    """The sheets of paper that pages take, printed on both sides."""
+    return -(-count // 2)
+
+
 def size(count: int) -> str:
     """A file's size in bytes as people say it: `2.4 MB`."""
     kilobytes = max(1, round(count / _THOUSAND))
@@ -77,6 +98,11 @@ def one_of(parts: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """With its first letter as a capital."""
     return text[:1].upper() + text[1:]
+
+
+def whole(sentence: str) -> str:
+    """A sentence with its full stop, also where an author left it out."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def takes_part(audience: Iterable[Audience]) -> str:
@@ -112,9 +138,45 @@ def per(whom: str) -> str:
     return capital(need(Material("", whom)))
 
 
-def advice(release: Release) -> str:
+def today(kind: str, document: Document) -> str:
+    """What to do with an old copy of a document, by the weightiest kind of release since; empty for no kind."""
+    if kind == "major" and not isinstance(document, Module):
+        return _NOT_TRAINED["today"]
+    return TODAY.get(kind, "")
+
+
+def kind_of(release: Release, before: Release | None = None) -> str:
+    """The kind of a release in plain words: `Minor: print again when convenient`.
+
+    `before` is the release that it followed: however little changed, one that was withdrawn must not be used.
+    """
+    if release.kind == "major" and not isinstance(release.document, Module):
+        return _NOT_TRAINED["kind"]
+    if mends := _mends(release, before):
+        return f"{capital(release.kind)}: {mends}"
+    return KINDS.get(release.kind, "")
+
+
+def advice(release: Release, before: Release | None = None) -> str:
     """What to do with a copy of the release before."""
-    return _ADVICE.get(release.kind, "")
+    if release.kind == "major" and not isinstance(release.document, Module):
+        return _NOT_TRAINED["advice"]
+    return capital(_mends(release, before)) or _ADVICE.get(release.kind, "")
+
+
+def _mends(release: Release, before: Release | None) -> str:
+    """What is said of a release that came in the place of one which was withdrawn; empty of any other.
+
+    After a major one nobody may use an older copy anyway.
+    """
+    if before is None or not before.withdrawn or release.withdrawn or release.kind == "major":
+        return ""
+    return f"it replaces {before.version}, which must not be used"
+
+
+def names(sentence: str, version: Version) -> bool:
+    """Whether a sentence speaks of a version already: `Use 1.1.1.` names 1.1.1, and not 1.1.10."""
+    return re.search(rf"(?<![\d.]){re.escape(str(version))}(?!\d|\.\d)", sentence) is not None
 
 
 def state(release: Release, *, newest: bool) -> str:
