@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HUBDOCS := $(BIN)/hubdocs
 
-.PHONY: build serve check test gallery validate-html bench bench-growth bench-site clean lock
+.PHONY: build serve check test gallery validate-html lint-workflows bench bench-growth bench-site clean lock
 .DEFAULT_GOAL := build
 
 build: $(VENV)/installed
@@ -31,6 +31,10 @@ gallery: $(VENV)/installed-for-tests
 # Tests hold the commonest rules of HTML; this asks the checker that knows them all, where it is installed.
 validate-html: build
 	VNU="$(VNU)" tools/validate-html.sh build/site
+
+# What runs on GitHub, judged here, where actionlint is installed.
+lint-workflows:
+	ACTIONLINT="$(ACTIONLINT)" tools/lint-workflows.sh .github/workflows
 
 bench: $(VENV)/installed-for-tests
 	$(BIN)/python benchmarks/run.py
