@@ -15,7 +15,10 @@
 | 2 secrets in the tree, a folder `templates` | test_hostile_paths |
 | 2 GPS in pictures, SVG that acts, broken and huge pictures | test_hostile_pictures |
 | 2 frozen release edited by hand | test_hostile_surroundings, releases/test_freeze.py |
-| 2 two builds at once, a crash half way | test_build.py; leftovers of a release: releases/test_freeze.py |
+| 2 two builds at once, a crash half way | test_build.py; of a release: releases/test_killed.py, test_hostile_releases |
+| 2 journals, editions and withdrawals by hand | test_hostile_releases |
+| 2 trainer text in histories, differences, `/check/`, registers, `diff` | test_hostile_releases |
+| 2 a terminal without a letter, an output that is a device | test_hostile_releases |
 | 2 line ends, byte-order mark, NFC | releases/test_digest.py; NFC clash of names: test_hostile_paths |
 | 2 clock, SOURCE_DATE_EPOCH | test_hostile_surroundings |
 | 2 full disk, read-only folder, odd folder names | test_hostile_surroundings; test_build.py, site/test_browser.py |

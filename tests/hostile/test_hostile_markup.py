@@ -43,11 +43,16 @@ TITLES = {
 }
 
 
+OUR_SCRIPTS = {"check-data.js", "../assets/check.js"}
+"""What the page that checks a copy loads; only `check/` does, and both files are the program's own."""
+
+
 def actions_in(html: str) -> list[str]:
     """Everything in a page that could do more than be read."""
     found = []
     for element in document_fromstring(f"<body>{html}").iter(etree.Element):
         ours = element.tag == "form" and str(element.get("class")).startswith("hub-")  # the field for searching
+        ours = ours or (element.tag == "script" and element.get("src") in OUR_SCRIPTS and not element.text)
         if element.tag in ACTIVE_TAGS - {"svg"} and not ours:
             found.append(f"<{element.tag}>")
         for name, value in element.attrib.items():

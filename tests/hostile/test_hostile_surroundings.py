@@ -191,7 +191,7 @@ def test_what_the_computer_forbids_is_told_in_words(
 def test_a_release_on_a_full_disk_leaves_no_half_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """2: a crash half way."""
     root = write_library(tmp_path / "library")
-    real = Path.rename
+    real = Path.replace
 
     def full(self: Path, target: Path) -> Path:
         if "releases" in self.parts:
@@ -199,7 +199,7 @@ def test_a_release_on_a_full_disk_leaves_no_half_release(tmp_path: Path, monkeyp
         return real(self, target)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "rename", full)
+        patched.setattr(Path, "replace", full)
         result = run("release", "WC-01", "--summary", "First", "--on", "2026-11-22", "-C", str(root))
 
     assert result.exit_code == 1
