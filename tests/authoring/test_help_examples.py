@@ -104,6 +104,7 @@ TABLES = {
     "explain-a-word.md": schemas.TermKeys,
     "write-an-agreement.md": schemas.FieldKeys,
     "describe-a-hub.md": schemas.HubKeys,
+    "how-versions-are-tracked.md": schemas.RefinementKeys,
 }
 """The keys that a page lists, all of them."""
 

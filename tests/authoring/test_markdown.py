@@ -83,7 +83,32 @@ def test_a_link_by_id_leads_where_the_reading_says_and_says_what_is_there() -> N
 
 
 def test_a_link_that_leads_nowhere_prints_as_words() -> None:
-    assert render("See [the film](WC-01#nowhere).", READING) == '<div class="hub-intro"><p>See the film.</p></div>'
+    nowhere = dataclasses.replace(READING, link=lambda _: Destination(""))
+
+    assert render("See [the film](WC-01#nowhere).", nowhere) == '<div class="hub-intro"><p>See the film.</p></div>'
+
+
+def test_a_link_to_what_is_gone_says_so_behind_its_words() -> None:
+    gone = '<span class="hub-gone">(no longer there)</span>'
+
+    assert render("See [**the** film](WC-01#nowhere), then go.", READING) == (
+        f'<div class="hub-intro"><p>See <strong>the</strong> film {gone}, then go.</p></div>'
+    )
+
+
+def test_a_helpline_that_is_no_longer_listed_keeps_its_name_and_no_number() -> None:
+    inline = render("Ring [the line](signpost:gone) today.", READING)
+    block = render("!!! signposts\n    childline the-old-line\n", dataclasses.replace(READING, link=lambda _: None))
+
+    assert 'Ring the line <span class="hub-gone">(no longer listed)</span> today.' in inline
+    assert block.count("<li>") == 2
+    assert '>The old line</strong> <span class="hub-signposts__who hub-gone">no longer listed</span></li>' in block
+
+
+def test_a_block_with_a_helpline_that_is_gone_leads_to_todays() -> None:
+    led = dataclasses.replace(READING, link=lambda id_: Destination(f"to/{id_}"))
+
+    assert 'href="to/help/help-a-child.md">today\u2019s helplines</a>' in render("!!! signposts\n    gone\n", led)
 
 
 def test_a_helpline_prints_its_name_number_and_hours() -> None:
