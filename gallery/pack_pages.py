@@ -13,6 +13,7 @@ import pikepdf
 
 from gallery.missing import MissingError
 from gallery.pictures import COPIER, PRINT, Leaf, Picture, slug
+from hubdocs.printing.manifest import CATCH_UP, place_of
 
 EFFECTIVE, CONTENTS, FEEDBACK = "What is in this pack", "Contents", "How did it go?"
 """Bookmarks that every pack has."""
@@ -43,6 +44,8 @@ class PackFile:
     format: str
     pdf: Path
     bookmarks: tuple[Bookmark, ...]
+    blank: frozenset[int]
+    """The pages that hold nothing, counted from one."""
     pages: int
     documents: tuple[str, ...]
     """The ids of what it holds; none while nothing of it was released."""
@@ -70,10 +73,11 @@ def _files(packs: Path) -> Iterator[PackFile]:
         edition = pack["editions"][0]
         documents = tuple(each["id"] for each in edition["documents"])
         for file in edition["files"]:
-            pdf = manifest.parent / file["name"]
+            pdf = manifest.parent / place_of(file["name"], file["format"])
             if not pdf.is_file():
                 raise MissingError(f"the manifest of {pack['title']} names {pdf.name}, which is not beside it")
-            yield PackFile(pack["title"], file["format"], pdf, bookmarks(pdf), file["pages"], documents)
+            about = (bookmarks(pdf), blank_pages(pdf), file["pages"], documents)
+            yield PackFile(pack["title"], file["format"], pdf, *about)
 
 
 def bookmarks(pdf: Path) -> tuple[Bookmark, ...]:
@@ -81,6 +85,14 @@ def bookmarks(pdf: Path) -> tuple[Bookmark, ...]:
     with pikepdf.open(pdf) as opened, opened.open_outline() as outline:
         numbers = {page.objgen: number for number, page in enumerate(opened.pages, start=1)}
         return tuple(_marks(outline.root, 0, numbers))
+
+
+def blank_pages(pdf: Path) -> frozenset[int]:
+    """The pages of a tagged PDF on which nothing is: the backs of leaves that are printed on one side."""
+    with pikepdf.open(pdf) as opened:
+        return frozenset(
+            number for number, page in enumerate(opened.pages, start=1) if page.obj.get("/StructParents") is None
+        )
 
 
 def _marks(items: Sequence[pikepdf.OutlineItem], depth: int, numbers: dict[Any, int]) -> Iterator[Bookmark]:
@@ -100,6 +112,8 @@ def _chosen(file: PackFile) -> Iterator[tuple[int, str]]:
     elif file.format == "binder":
         yield _page_of(file, EFFECTIVE), "List of effective documents"
         yield from _inner(file)
+    elif file.format == CATCH_UP:
+        yield from _caught_up(file)
     else:
         yield from ((page, "Beginning") for page in range(1, min(file.pages, BEGINNING) + 1))
 
@@ -141,6 +155,15 @@ def _inner(file: PackFile) -> Iterator[tuple[int, str]]:
             yield page, "Inner page" if file.format == "screen" else f"Inner page, {side}"
 
 
+def _caught_up(file: PackFile) -> Iterator[tuple[int, str]]:
+    """Letter, list and every changed leaf, page by page; cover, lists and feedback sheet are the binder's."""
+    marks = [mark for mark in file.bookmarks if mark.depth == 0]
+    ends = [*(mark.page for mark in marks[1:]), file.pages + 1]
+    for mark, end in zip(marks, ends, strict=True):
+        if mark.title not in {file.pack, FEEDBACK}:
+            yield from ((page, mark.title) for page in range(mark.page, end) if page not in file.blank)
+
+
 def _handouts(file: PackFile) -> Iterator[tuple[int, str]]:
     for mark in file.bookmarks:
         if mark.depth == 0 and (match := _HANDOUT.match(mark.title)):
@@ -150,7 +173,10 @@ def _handouts(file: PackFile) -> Iterator[tuple[int, str]]:
 def _leaf(room: str, file: PackFile, page: int, subject: str) -> Leaf:
     copied = room == COPIER
     group = f"{file.pack}, copied twice" if copied else file.pack
+    if file.format == CATCH_UP:
+        group = f"{file.pack}, catch-up: {file.pdf.stem.removeprefix(file.pdf.parents[1].name).strip('-')}"
     caption = f"{subject}, {file.format}, page {page}"
-    name = f"{slug(file.pack)}-{file.format}-{page:03}-{slug(subject)}"
+    begins = slug(file.pdf.stem) if file.format == CATCH_UP else f"{slug(file.pack)}-{file.format}"
+    name = f"{begins}-{page:03}-{slug(subject)}"
     picture = Picture(room, group, caption, f"{file.pdf.parent.name}/{file.pdf.name}", name, "leaf")
     return Leaf(picture, file.pdf, page, copied)
