@@ -109,9 +109,11 @@ def test_a_build_makes_the_site_and_the_packs_with_their_manifests(built: Path) 
     assert (built / "build" / "site" / "index.html").is_file()
     assert sorted(file.name for file in packs.iterdir()) == [
         "SHA256SUMS",
+        "leaves.txt",
         "manifest.json",
         "school-staff-2026-11-binder.pdf",
         "school-staff-2026-11-screen.pdf",
+        "withdrawn.txt",
     ]
     listed = json.dumps(manifest)
     for line in (packs / "SHA256SUMS").read_text().splitlines():
@@ -135,7 +137,11 @@ def test_an_edition_records_versions_digests_and_pages(built: Path) -> None:
     counted = sum(int(pages) for pages in re.findall(r"pages: (\d+)", text))
     assert counted < total
     assert text.count("digest: h1:") == 2
-    assert "leaves: []" in text
+    leaves = [line.removeprefix("- ") for line in text.partition("leaves:\n")[2].splitlines()]
+    labels = list(dict.fromkeys(line.split()[0] for line in leaves))
+    assert labels[:2] == ["WC-01", "WC-01-H1"]
+    assert "ST-01" in labels
+    assert leaves == (built / "build/packs/school-staff/leaves.txt").read_text().splitlines()
 
 
 def test_trainer_text_is_in_no_file_that_is_made_for_others(built: Path) -> None:
@@ -272,6 +278,49 @@ def test_a_draft_build_says_so_on_every_page_and_leaf(built: Path, tmp_path: Pat
     pages = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout.split("\f")
     for number, page in enumerate(pages[:-1], 1):
         assert "PROOF" in page or "DRAFT" in page, f"page {number} does not say what it is"
+
+
+def test_a_draft_build_shows_the_working_text_though_only_an_edition_is_behind(built: Path, tmp_path: Path) -> None:
+    other = tmp_path / "library"
+    shutil.copytree(built, other, ignore=shutil.ignore_patterns("site", "packs.json"))
+    (other / MODULE_PATH).write_text(SECRETIVE.replace("Talk in pairs", "Talk in threes"))
+    released = run("release", "WC-01", "--minor", "--summary", "Threes", "--on", "2026-11-23", "-C", str(other))
+    assert released.exit_code == 0, released.stderr
+    made = run("build", "-C", str(other), "--draft", "--no-site", "--packs", "school-staff")
+    assert made.exit_code == 0, made.stderr
+
+    assert "school-staff-proof-screen.pdf: PROOF of the working text" in made.stdout
+    (pdf,) = (other / "build/packs/school-staff").glob("*-screen.pdf")
+    text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Talk in threes" in text
+    assert "Talk in pairs" not in text
+    for number, page in enumerate(text.split("\f")[:-1], 1):
+        assert "PROOF" in page, f"page {number} does not say what it is"
+
+
+def test_files_that_do_not_say_what_was_withdrawn_are_offered_no_more(built: Path, tmp_path: Path) -> None:
+    other = tmp_path / "library"
+    shutil.copytree(built, other)
+    reason = ("--reason", "A rule was wrong.", "--on", "2026-11-24")
+    assert run("withdraw", "WC-01", "1.0.0", *reason, "-C", str(other)).exit_code == 0
+    made = run("build", "-C", str(other), "--no-packs")
+    assert made.exit_code == 0, made.stderr
+
+    told = "WC-01 1.0.0 withdrawn, or the notice changed, after it was printed: its files are not on the site."
+    for pack in ("school-staff", "master-trainer"):
+        assert f"{pack} 2026-11: {told} Print it again: hubdocs build --packs {pack}" in made.stdout
+    assert not list((other / "build/site/packs").rglob("*.pdf"))
+
+    again = run("build", "-C", str(other), "--packs", "school-staff")
+    assert f"school-staff 2026-11: {told}" not in again.stdout
+    assert f"master-trainer 2026-11: {told}" in again.stdout
+    assert "school-staff 2026-11: it holds WC-01 1.0.0, which was withdrawn: each leaf of that says so." in again.stdout
+    assert "live text" not in again.stdout
+    offered = sorted(file.name for file in (other / "build/site/packs").rglob("*.pdf"))
+    assert offered == ["school-staff-2026-11-binder.pdf", "school-staff-2026-11-screen.pdf"]
+    kept = run("build", "-C", str(other), "--no-packs")
+    assert f"school-staff 2026-11: {told}" not in kept.stdout
+    assert sorted(file.name for file in (other / "build/site/packs").rglob("*.pdf")) == offered
 
 
 def test_a_killed_build_leaves_the_last_good_output_and_the_next_one_works(built: Path) -> None:

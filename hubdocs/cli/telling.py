@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -22,6 +24,13 @@ LINES_NAMED = 12
 """How many lines of one file are named for one mistake; the others are counted."""
 
 
+def spell_what_cannot_be_written() -> None:
+    """Let a terminal without a letter show its number; it is better than no answer."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def plain(text: str) -> str:
     """Text that can do nothing to a terminal: control characters are shown, not sent."""
     return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
@@ -33,16 +42,18 @@ def say(line: str) -> None:
 
 
 def answer(data: Any) -> None:
-    """Data for a program; names of files that are no text are written by their numbers."""
+    """Data for a program; what its encoding does not have, and names of files that are no text, by their numbers."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
-    if not text.isascii() and text.encode("utf-8", "replace").decode() != text:
+    try:
+        text.encode(getattr(_OUT.file, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
         text = json.dumps(data, indent=2)
     _OUT.file.write(text + "\n")
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 mistake`, `2 mistakes`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str, several: str = "") -> str:
+    """`1 mistake`, `2 mistakes`; `several` is the noun for more than one, where an s is not enough."""
+    return f"{number} {noun}" if number == 1 else f"{number} {several or f'{noun}s'}"
 
 
 @contextmanager
