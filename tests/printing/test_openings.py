@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tiny import write_library
 
 from hubdocs.library import load_library
 from hubdocs.model import Material
 from hubdocs.printing.openings import is_long
-from tiny import write_library
 
 
 @pytest.fixture
