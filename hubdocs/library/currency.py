@@ -134,11 +134,6 @@ class Currency:
         return worst(each.verdict for each in self.documents)
 
     @property
-    def left_out(self) -> tuple[DocumentCurrency, ...]:
-        """The documents of which the newest edition has a withdrawn release that is not put in."""
-        return tuple(each for each in self.documents if each.is_left_out)
-
-    @property
     def put_in(self) -> tuple[Leaf, ...]:
         """The leaves to print, in the newest edition's order."""
         return tuple(leaf.new for each in self.documents for leaf in each.changed if leaf.new)

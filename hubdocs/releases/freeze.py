@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import Approval, Document, Module, Release, Status, Version
 from hubdocs.releases.digest import document_digest, files_of, handout_digest
-from hubdocs.releases.journal import ChangedFile, Changes, NewFolder, alone, file_away
+from hubdocs.releases.journal import ChangedFile, Changes, NewFolder
 from hubdocs.releases.kind import Needed, is_smaller, needed
 from hubdocs.releases.register import RELEASE_FILE
 from hubdocs.releases.rewriting import with_key, with_value
@@ -130,17 +130,6 @@ def _not_counted_from(document: Document, newest: Release, kind: str) -> Iterato
         message = f"after {newest.name}, a {kind} release is {wanted}, but the front matter says {document.version}"
         hint = f"write `version: {newest.version}`, and let the program count; or `version: {wanted}`"
         yield Problem(document.place("version"), message, hint, "release")
-
-
-def freeze(root: Path, release: Release) -> Path:
-    """Copy the document into `releases/<version>/` and answer that folder; nothing else is released with it.
-
-    Raises:
-        HubError: The folder is there already.
-    """
-    with alone(root):
-        file_away(root, changes_of(root, release))
-    return root / release.document.folder / "releases" / str(release.version)
 
 
 def changes_of(root: Path, release: Release) -> Changes:

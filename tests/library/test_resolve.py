@@ -6,9 +6,10 @@ import datetime
 from pathlib import Path
 
 import pytest
+from freezing import freeze
 
 from hubdocs.library import load_library, references_of, resolve, with_drafts
-from hubdocs.releases.freeze import Request, freeze, next_release
+from hubdocs.releases.freeze import Request, next_release
 
 DAY = datetime.date(2026, 11, 22)
 

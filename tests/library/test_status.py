@@ -6,11 +6,12 @@ import datetime
 from pathlib import Path
 
 import pytest
+from freezing import freeze
 from tiny import MODULE, MODULE_PATH, STANDARDS, TINY
 
 from hubdocs import release as releasing
 from hubdocs.library import DocumentStatus, LibraryStatus, PackStatus, State, load_library, status_of
-from hubdocs.releases.freeze import Request, freeze, next_release
+from hubdocs.releases.freeze import Request, next_release
 
 DAY = datetime.date(2026, 11, 22)
 REVIEW = datetime.date(2027, 9, 1)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from freezing import freeze
 from tiny import MODULE, MODULE_PATH
 
 from hubdocs.errors import HubError
 from hubdocs.library import load_library
 from hubdocs.model import Approval
 from hubdocs.releases.digest import document_digest
-from hubdocs.releases.freeze import Request, freeze, next_release
+from hubdocs.releases.freeze import Request, next_release
 
 DAY = datetime.date(2026, 11, 22)
 FOLDER = "modules/who-cares/WC-01-noticing"
