@@ -73,6 +73,21 @@ Minimum
 :   One day a week.
 """
 
+REFINEMENT = """\
+---
+id: R-0001
+document: WC-01
+versions: [1.0.0]
+raised: 2026-11-01
+responses: 6
+severity: usability
+decision: accepted   # by the training lead
+---
+
+The talk was too long.
+"""
+"""What people asked to be changed in the module, accepted and not yet answered."""
+
 TINY: dict[str, str] = {
     "mkdocs.yml": "site_name: Tiny library\ndocs_dir: content\nplugins:\n  - hubdocs\n",
     "content/index.md": "---\ntitle: Welcome\nsummary: A tiny library.\n---\n\nHello. Start with [Noticing](WC-01).\n",

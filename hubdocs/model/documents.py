@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from hubdocs.errors import Place
-from hubdocs.model.audience import DELIVERERS, Audience, leader
+from hubdocs.model.audience import DELIVERERS, Audience, View, leader
 from hubdocs.model.version import Version, Wanted
 
 Typed: TypeAlias = "str | list[Typed] | dict[str, Typed]"
@@ -245,6 +245,14 @@ class Module(Document):
     def handout(self, id_: str) -> Handout | None:
         """The handout with this id, if the module has it."""
         return next((handout for handout in self.handouts if handout.id == id_), None)
+
+    def is_for_deliverers(self, handout: Handout) -> bool:
+        """Whether nobody who takes part may have the sheet."""
+        return bool(handout.audience) and not set(handout.audience) & set(self.audience)
+
+    def handouts_for(self, view: View) -> tuple[Handout, ...]:
+        """The handouts that readers of a view may have: sheets for deliverers only are theirs alone."""
+        return tuple(each for each in self.handouts if view is View.TRAINER or not self.is_for_deliverers(each))
 
 
 @dataclass(frozen=True)

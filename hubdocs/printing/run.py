@@ -205,11 +205,8 @@ def _singles(library: Library) -> Iterator[Single]:
             if not isinstance(document, Module):
                 yield Single(PackedRelease(release, View.PARTICIPANT, ()))
                 continue
-            given = tuple(
-                each for each in document.handouts if {*(each.audience or document.audience)} & {*document.audience}
-            )
-            yield Single(PackedRelease(release, View.PARTICIPANT, given))
-            yield Single(PackedRelease(release, View.TRAINER, document.handouts))
+            for view in View:
+                yield Single(PackedRelease(release, view, document.handouts_for(view)))
 
 
 def _documents(library: Library, packs: Sequence[Contents], singles: Sequence[Single]) -> list[PrintDocument]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from hubdocs.authoring.agreement import spoken_body, words_of_details
 from hubdocs.authoring.markdown import hidden_text, shown_text
 from hubdocs.model import Document, Library, Module, StandardSet
-from hubdocs.site.stage.atlas import is_for_deliverers
 
 _OURS = (Path(__file__).parent / "templates", Path(__file__).parent / "theme")
 _MARKUP = re.compile(r"\{[{%#].*?[}%#]\}|<[^>]*>", re.DOTALL)
@@ -49,7 +48,7 @@ def _hidden(document: Document) -> Iterator[str]:
     if isinstance(document, Module):
         for handout in document.handouts:
             yield from hidden_text(handout.source.body)
-            if is_for_deliverers(document, handout):
+            if document.is_for_deliverers(handout):
                 yield shown_text(handout.source.body)
 
 
@@ -64,7 +63,7 @@ def _shown(document: Document) -> Iterator[str]:
         yield from (material.item for material in document.materials)
         for handout in document.handouts:
             yield handout.title
-            if not is_for_deliverers(document, handout):
+            if not document.is_for_deliverers(handout):
                 yield shown_text(handout.source.body)
 
 

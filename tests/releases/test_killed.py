@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from killed import Killed, Killing, everything_in
-from tiny import HANDOUT, MODULE, MODULE_PATH, STANDARDS, write_library
+from tiny import HANDOUT, MODULE, MODULE_PATH, REFINEMENT, STANDARDS, write_library
 
 from hubdocs.errors import HubError
 from hubdocs.library import load_library, read_library
@@ -23,19 +23,6 @@ STORY = importlib.import_module("hubdocs.release")
 DAY = datetime.date(2026, 11, 22)
 STANDARDS_PATH = "materials/standards/ST-01-standards/standards.md"
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><path d="M1 1h8"/></svg>\n'
-REFINEMENT = """\
----
-id: R-0001
-document: WC-01
-versions: [1.0.0]
-raised: 2026-11-01
-responses: 6
-severity: usability
-decision: accepted   # by the training lead
----
-
-The talk was too long.
-"""
 
 ONE = Wanted(("WC-01",), "Talk in threes", DAY, "minor")
 TWO = Wanted(("WC-01", "ST-01"), "More time", DAY, "major")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tiny import MODULE, MODULE_PATH, STANDARDS
+from tiny import MODULE, MODULE_PATH, REFINEMENT, STANDARDS
 
 from hubdocs.cli import main
 from hubdocs.library import load_library
@@ -19,19 +19,6 @@ DAY = datetime.date(2026, 11, 22)
 COMMAND = importlib.import_module("hubdocs.cli.release")
 STANDARDS_PATH = "materials/standards/ST-01-standards/standards.md"
 REFINEMENT_PATH = "materials/refinements/R-0001.md"
-REFINEMENT = """\
----
-id: R-0001
-document: WC-01
-versions: [1.0.0]
-raised: 2026-11-01
-responses: 6
-severity: usability
-decision: accepted   # by the training lead
----
-
-The talk was too long.
-"""
 LONGER = MODULE.replace("minutes=5", "minutes=6").replace("duration: 10", "duration: 11")
 
 

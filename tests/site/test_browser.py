@@ -9,7 +9,7 @@ import pytest
 from shelves import CHROMIUM, published, released, releases, watched
 from tiny import MODULE
 
-from gallery.browser import QUIET, served
+from gallery.browser import served
 from hubdocs.site import MkDocsEngine, prove, stage
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -65,14 +65,6 @@ def site(tmp_path_factory):
     MkDocsEngine().build(staged, library.root, root / "site")
     prove(library, staged, root / "site")
     return root / "site"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module", params=["server", "file", "odd folder"])

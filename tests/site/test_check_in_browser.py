@@ -10,7 +10,7 @@ from shelves import CHROMIUM, released, releases, watched
 from test_accessibility import faults_in_both_schemes
 from test_keyboard import SMALL, TARGET, walk
 
-from gallery.browser import QUIET, served
+from gallery.browser import served
 from hubdocs.site import MkDocsEngine, prove, stage
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -36,14 +36,6 @@ def site(tmp_path_factory):
     MkDocsEngine().build(staged, library.root, root / "site")
     prove(library, staged, root / "site")
     return root / "site"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module", params=["server", "file"])

@@ -25,14 +25,8 @@ def handout_text(document: Document, handout: Handout, view: View) -> str:
 
 
 def handouts_shown(document: Document, view: View) -> dict[str, Handout]:
-    """The handouts that readers of a view may have, by id: sheets for those who run the session are theirs alone."""
-    if not isinstance(document, Module):
-        return {}
-    return {
-        each.id: each
-        for each in document.handouts
-        if view is View.TRAINER or not each.audience or set(each.audience) & set(document.audience)
-    }
+    """The handouts that readers of a view may have, by id; only modules have any."""
+    return {each.id: each for each in document.handouts_for(view)} if isinstance(document, Module) else {}
 
 
 def picture_address(path: str, content: bytes) -> str:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from hubdocs.design import curly
 from hubdocs.model import Agreement, Module, Release, View
 from hubdocs.site.stage import words
-from hubdocs.site.stage.atlas import Atlas
 from hubdocs.site.stage.documents import module_facts, set_facts
 
 
@@ -32,19 +31,19 @@ class Row:
         return Markup("<section><h3>{}</h3><ul>{}</ul></section>").format(self.name, items)
 
 
-def above(atlas: Atlas, release: Release, view: View) -> tuple[Row, ...]:
+def above(release: Release, view: View) -> tuple[Row, ...]:
     """Everything that a view of a release tells besides its text."""
-    return tuple(row for row in _rows(atlas, release, view) if any(row.lines))
+    return tuple(row for row in _rows(release, view) if any(row.lines))
 
 
-def _rows(atlas: Atlas, release: Release, view: View) -> Iterator[Row]:
+def _rows(release: Release, view: View) -> Iterator[Row]:
     document = release.document
     yield Row("Title", (document.title,))
     yield Row("Summary", (document.summary,))
     yield Row("State", (words.capital(document.status),))
     match document:
         case Module() as module:
-            yield from _of_module(atlas, module, view)
+            yield from _of_module(module, view)
         case Agreement() as agreement:
             yield Row("For", (words.takes_part(agreement.audience),))
             yield Row("Binds to", (_tied(agreement, release),))
@@ -52,13 +51,13 @@ def _rows(atlas: Atlas, release: Release, view: View) -> Iterator[Row]:
             yield from (Row(name, (value,)) for name, value in set_facts(document))
 
 
-def _of_module(atlas: Atlas, module: Module, view: View) -> Iterator[Row]:
+def _of_module(module: Module, view: View) -> Iterator[Row]:
     yield from (Row(name, (value,)) for name, value in module_facts(module))
     yield Row("By the end you can", module.objectives, is_list=True)
     if view is View.TRAINER:
         bring = (", ".join(filter(None, (each.item, words.need(each)))) for each in module.materials)
         yield Row("What to bring", tuple(bring), is_list=True)
-    sheets = (f"{each.id}: {each.title}" for each in atlas.handouts_for(module, view))
+    sheets = (f"{each.id}: {each.title}" for each in module.handouts_for(view))
     yield Row("Handouts", tuple(sheets), is_list=True)
     needs = (words.NEEDS[each][0] for each in module.needs if each in words.NEEDS)
     yield Row("What the family needs", tuple(needs), is_list=True)

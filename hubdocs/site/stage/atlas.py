@@ -97,16 +97,10 @@ class Atlas:
         """Whether those who read this site may read what only deliverers of the document see."""
         return self.audience is None or document.delivered_to(self.audience)
 
-    def handouts_for(self, module: Module, view: View) -> tuple[Handout, ...]:
-        """The handouts that readers of this view may have: sheets for deliverers only are theirs alone."""
-        if view is View.TRAINER:
-            return module.handouts
-        return tuple(each for each in module.handouts if not is_for_deliverers(module, each))
-
     def staged_handouts(self, module: Module) -> tuple[Handout, ...]:
         """The handouts that have a page on this site."""
         view = View.TRAINER if self.shows_trainer_text(module) else View.PARTICIPANT
-        return self.handouts_for(module, view)
+        return module.handouts_for(view)
 
     def address_of(self, release: Release) -> str:
         """Its page: the document's own for the newest release, its permanent one for any other."""
@@ -149,13 +143,8 @@ class Atlas:
         sheets = self.staged_handouts(module) if isinstance(module, Module) else ()
         for each in sheets:
             if isinstance(module, Module) and each.id == id_:
-                return Spot(self.handout_page(release, each), id_ if is_for_deliverers(module, each) else title)
+                return Spot(self.handout_page(release, each), id_ if module.is_for_deliverers(each) else title)
         return None
-
-
-def is_for_deliverers(module: Module, handout: Handout) -> bool:
-    """Whether nobody who takes part may have the sheet."""
-    return bool(handout.audience) and not set(handout.audience) & set(module.audience)
 
 
 def _is_for_trainer(document: Document, anchor: str) -> bool:

@@ -125,7 +125,7 @@ class Comparing:
     @cached_property
     def around(self) -> Marked:
         """What readers learn above and around the text, as far as it changed."""
-        old, new = (above(self.atlas, each, self.view) for each in (self.pair.old, self.pair.new))
+        old, new = (above(each, self.view) for each in (self.pair.old, self.pair.new))
         return _marked(*differing(old, new), within=f"{OURS}above-")
 
     @cached_property
@@ -144,7 +144,7 @@ class Comparing:
 
     def _sheets_of(self, release: Release) -> tuple[Handout, ...]:
         module = release.document
-        return self.atlas.handouts_for(module, self.view) if isinstance(module, Module) else ()
+        return module.handouts_for(self.view) if isinstance(module, Module) else ()
 
     def _has_same(self, id_: str) -> bool:
         """Whether a handout of both releases is the same file with the same pictures."""

@@ -279,7 +279,7 @@ def _bring(shelf: Shelf, module: Module, here: Here) -> list[Item]:
 def _handouts(shelf: Shelf, module: Module, view: View, here: Here) -> list[Item]:
     return [
         Item(each.title, here.to(shelf.handout_folder(each)), lead=each.id, note=words.per(each.per))
-        for each in shelf.atlas.handouts_for(module, view)
+        for each in module.handouts_for(view)
     ]
 
 

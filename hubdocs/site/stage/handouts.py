@@ -44,7 +44,7 @@ def unchanged_since(atlas: Atlas, release: Release, handout: str) -> Release | N
 def _addresses(shelf: Shelf, module: Module, handout: Handout, readings: Readings) -> dict[View, str]:
     """The page for each view that has one of its own; a sheet for deliverers only has no other."""
     folder = shelf.handout_folder(handout)
-    if handout not in shelf.atlas.handouts_for(module, View.PARTICIPANT):
+    if handout not in module.handouts_for(View.PARTICIPANT):
         return {View.TRAINER: folder}
     texts = {_read(readings, shelf, handout, view, Here(folder)).html for view in shelf.views}
     addresses = {View.PARTICIPANT: folder}
