@@ -81,10 +81,6 @@ def _told(report: building.Report) -> Iterator[str]:
             size = f"{counted(each.leaves, 'new leaf', 'new leaves')}, {counted(each.pdf.pages, 'page')}"
             yield f"build/packs/{pack.id}/{CATCH_UP}/{each.pdf.name}: for binders of edition {each.held}, {size}."
         yield from _changed_leaves(report.library, pack)
-        printed = {file.format for file in pack.files}
-        for format_ in report.library.packs[pack.id].formats:
-            if format_ not in printed:
-                yield f"{pack.id}: the format {format_} cannot be printed yet."
     for outdated in report.outdated:
         names = ", ".join(outdated.releases)
         yield (

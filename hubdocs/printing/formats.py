@@ -1,4 +1,4 @@
-"""The formats in which a pack is printed, and what makes each different."""
+"""The formats in which a pack is printed, and what makes each different. Contract: FORMAT, section 4."""
 
 from __future__ import annotations
 
@@ -8,8 +8,24 @@ from hubdocs.model import Pack
 
 
 @dataclass(frozen=True)
+class Foot:
+    """Where on a page stands what is printed on it when it is finished. Millimetres, but for the type size."""
+
+    outer: float = 18
+    """From the text to the outer edge of a leaf."""
+    binding: float = 22
+    """From the text to the edge of a leaf that is bound."""
+    baseline: float = 8.76
+    """From the foot of the sheet to the line on which a document's own number stands."""
+    line: float = 5.29
+    """From one line of the foot to the next: 15 points."""
+    size_pt: float = 10.5
+    """As all running text."""
+
+
+@dataclass(frozen=True)
 class Format:
-    """One way of printing. Contract: FORMAT, section 4."""
+    """One way of printing."""
 
     name: str
     """`screen`."""
@@ -19,8 +35,24 @@ class Format:
     """Style sheets after the common ones, in order."""
     right_hand: bool
     """Whether every document begins on a right-hand page, with blank pages put in where needed."""
-    replaceable: bool
+    replaceable: bool = False
     """Whether leaves are replaced one by one: their foot then names no pack, edition or total."""
+    accessible: bool = True
+    """Whether its files are PDF/UA-1; the others are for printing only, and say so."""
+    one_colour: bool = False
+    """Whether text, lines and drawings are black alone."""
+    large: bool = False
+    """Whether type is 18 points: then there is no margin column, and broad tables become lists."""
+    fields: bool = False
+    """Whether the blanks of an agreement are fields that can be filled in."""
+    sheets_only: bool = False
+    """Whether it holds handouts alone, without a pack's cover, lists and feedback sheet."""
+    width: float = 210
+    """Of a page when it is trimmed, in millimetres."""
+    height: float = 297
+    """Of a page when it is trimmed, in millimetres."""
+    foot: Foot = Foot()
+    """Where a pack's own line stands."""
 
     @property
     def counts_pages(self) -> bool:
@@ -28,15 +60,39 @@ class Format:
         return not self.replaceable
 
 
-SCREEN = Format("screen", "A4, for the screen", ("screen",), right_hand=False, replaceable=False)
+SCREEN = Format("screen", "A4, for the screen", ("screen",), right_hand=False, fields=True)
 BINDER = Format(
     "binder", "A4, printed on both sides, for a ring binder", ("binder",), right_hand=True, replaceable=True
 )
+BOOKLET = Format(
+    "booklet",
+    "A5 booklet, folded from A4",
+    ("booklet",),
+    right_hand=True,
+    accessible=False,
+    width=148,
+    height=210,
+    foot=Foot(outer=12, binding=16, baseline=6.2, line=4.59, size_pt=9),
+)
+PRESS = Format(
+    "press", "A4, for a print shop", ("binder", "press"), right_hand=True, accessible=False, one_colour=True
+)
+LARGE_PRINT = Format(
+    "large-print",
+    "A4, large print",
+    ("large-print",),
+    right_hand=True,
+    large=True,
+    foot=Foot(baseline=6.5, line=8.47, size_pt=18),
+)
+COPIER = Format(
+    "copier", "A4, to be copied", ("screen",), right_hand=False, one_colour=True, sheets_only=True
+)
 
-PRINTABLE = {each.name: each for each in (SCREEN, BINDER)}
-"""The formats that this version prints, by name."""
+FORMATS = {each.name: each for each in (SCREEN, BINDER, BOOKLET, PRESS, LARGE_PRINT, COPIER)}
+"""Every format, by name."""
 
 
 def formats_of(pack: Pack) -> tuple[Format, ...]:
-    """The formats that a pack asks for and that this version prints."""
-    return tuple(PRINTABLE[name] for name in pack.formats if name in PRINTABLE)
+    """The formats that a pack asks for, in its order."""
+    return tuple(FORMATS[name] for name in pack.formats)

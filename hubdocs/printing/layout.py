@@ -10,22 +10,12 @@ from hubdocs.model import ContentPage, Leaf
 from hubdocs.printing.assembly import Blank, Part, Stamp
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.documents import PrintDocument
-from hubdocs.printing.formats import Format
+from hubdocs.printing.formats import Foot, Format
 from hubdocs.printing.leaves import SIDES, Versions, leaves_of
 from hubdocs.printing.packs import Contents, PackedRelease
 
 MILLIMETRE = 72 / 25.4
 """In points."""
-RIGHT_EDGE = 18
-"""Millimetres from the text to the outer edge of a leaf."""
-BINDING_EDGE = 22
-"""Millimetres from the text to the edge of a leaf that is bound."""
-STAMP_BASELINE = 8.76
-"""Millimetres from the sheet's foot to the line on which a document's own number stands."""
-LINE = 5.29
-"""Millimetres from one line of the foot to the next: 15 points."""
-STAMP_SIZE = 10.5
-"""Points, as all running text."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +26,8 @@ class Placed:
     rendered: Rendered
     first: int
     """The page of the pack that it starts on, counted from 1 at the cover."""
+    geometry: Foot
+    """Where on its pages a foot stands."""
     versions: tuple[str, ...] = ()
     """On replaceable leaves of a released document: the release in which each last changed."""
 
@@ -62,10 +54,10 @@ class Placed:
         foot = self.document.foot
         if foot is None:
             return None
-        edge = RIGHT_EDGE if page % 2 else BINDING_EDGE
+        edge = self.geometry.outer if page % 2 else self.geometry.binding
         text = f"{self.document.label} · {page + 1} · {self.versions[page // SIDES]}{foot.tail}"
-        baseline = STAMP_BASELINE + (LINE if foot.heads_foot else 0)
-        return Stamp(text, edge, baseline, size_pt=STAMP_SIZE, bold=foot.heads_foot)
+        baseline = self.geometry.baseline + (self.geometry.line if foot.heads_foot else 0)
+        return Stamp(text, edge, baseline, size_pt=self.geometry.size_pt, bold=foot.heads_foot)
 
 
 @dataclass(frozen=True)
@@ -132,10 +124,15 @@ def lay_out(
         placed = []
         for document, rendered in documents:
             page = next_start(page, format_)
-            placed.append(Placed(document, rendered, page, versions.get(document, ())))
+            placed.append(Placed(document, rendered, page, format_.foot, versions.get(document, ())))
             page += rendered.facts.pages
         sections.append(Section(item, tuple(placed)))
     return Layout(contents, format_, tuple(sections), next_start(page, format_) - 1 + back_pages)
+
+
+def blank(format_: Format) -> Blank:
+    """An empty page of a format."""
+    return Blank(format_.width * MILLIMETRE, format_.height * MILLIMETRE)
 
 
 def with_blanks(parts: list[Part], format_: Format) -> Iterator[Part | Blank]:
@@ -144,7 +141,7 @@ def with_blanks(parts: list[Part], format_: Format) -> Iterator[Part | Blank]:
     for part in parts:
         start = next_start(page, format_)
         if start > page:
-            yield Blank()
+            yield blank(format_)
         yield part
         page = start + part.pages
 
@@ -173,5 +170,6 @@ def _stamp_text(layout: Layout, page: int) -> str:
 
 def _stamp(text: str, width: float, page: int, format_: Format) -> Stamp:
     mirrored = format_.right_hand and page % 2 == 0
-    edge = BINDING_EDGE if mirrored else RIGHT_EDGE
-    return Stamp(text, width - edge, STAMP_BASELINE, align="right", size_pt=STAMP_SIZE)
+    foot = format_.foot
+    edge = foot.binding if mirrored else foot.outer
+    return Stamp(text, width - edge, foot.baseline, align="right", size_pt=foot.size_pt)
