@@ -11,6 +11,7 @@ from hubdocs.errors import Problem, errors_among, stop_on_errors
 from hubdocs.library import check_published, check_working, load_library, with_drafts
 from hubdocs.model import Audience, Library, Printed
 from hubdocs.printing.manifest import Outdated, kept_packs, outdated_packs
+from hubdocs.printing.processes import shared_server
 from hubdocs.printing.progress import Progress
 from hubdocs.printing.run import print_library
 from hubdocs.site.engine import MkDocsEngine
@@ -59,6 +60,8 @@ def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
     Raises:
         HubError: Something that is published is wrong; the last good output is untouched.
     """
+    if wishes.print_packs:
+        shared_server().start()  # It loads the print engine while the library is read.
     library = load_library(root)
     stop_on_errors(check_published(library))
     unfinished = errors_among(check_working(library))
@@ -84,7 +87,7 @@ def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
 
 
 def _print(library: Library, wishes: Wishes, target: Path, cache: Path, progress: Progress) -> Printed:
-    """Print what was wished for: nothing, some packs, or all of them and every document by itself."""
+    """Print what was wished for: nothing, or some packs or all, and for a site every document by itself."""
     if not wishes.print_packs:
         return Printed()
     packs = wishes.packs
@@ -92,7 +95,14 @@ def _print(library: Library, wishes: Wishes, target: Path, cache: Path, progress
         packs = tuple(id_ for id_, pack in sorted(library.packs.items()) if pack.audience is wishes.audience)
     jobs = wishes.jobs or os.cpu_count() or 1
     return print_library(
-        library, packs=packs, edition=wishes.edition, target=target, cache=cache, jobs=jobs, progress=progress
+        library,
+        packs=packs,
+        edition=wishes.edition,
+        documents=wishes.site,
+        target=target,
+        cache=cache,
+        jobs=jobs,
+        progress=progress,
     )
 
 

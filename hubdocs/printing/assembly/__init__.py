@@ -5,7 +5,7 @@ With `inspection` and `reading`, the only importer of pikepdf.
 
 from hubdocs.printing.assembly.assemble import Assembled, assemble
 from hubdocs.printing.assembly.changes import Span, bars
-from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
+from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts, Spoken
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.normalise import normalise
 from hubdocs.printing.assembly.plan import Bar, Blank, Bookmarks, PackPlan, Part, Stamp
@@ -22,6 +22,7 @@ __all__ = [
     "PdfFacts",
     "PdfFault",
     "Span",
+    "Spoken",
     "Stamp",
     "assemble",
     "bars",
