@@ -25,7 +25,12 @@ FLOORS = (
 
 ONLY_IMPORTERS = {
     "weasyprint": ("hubdocs.printing.child",),
-    "pikepdf": ("hubdocs.printing.assembly", "hubdocs.printing.inspection", "hubdocs.printing.reading"),
+    "pikepdf": (
+        "hubdocs.printing.assembly",
+        "hubdocs.printing.inspection",
+        "hubdocs.printing.preflight",
+        "hubdocs.printing.reading",
+    ),
     "mkdocs": ("hubdocs.site",),
     "material": ("hubdocs.site",),
     "click": ("hubdocs.cli",),
