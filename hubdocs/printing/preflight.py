@@ -117,6 +117,8 @@ class _Painted:
     pictures: list[_Picture]
     clear: set[str]
     """Ways in which something shows through."""
+    missing: set[str]
+    """What is named and not there."""
     marks: int = 0
     """Pieces of content that are numbered for tags."""
 
@@ -285,6 +287,13 @@ def _one_colour(file: _File) -> Iterator[str]:
             yield f"{page} has a picture in {space}"
 
 
+@_rule("resource", "Everything that is drawn by its name is in the file.")
+def _resource(file: _File) -> Iterator[str]:
+    for page in file.pages:
+        for name in sorted(page.painted.missing):
+            yield f"{page} draws {name}, which is not there"
+
+
 @_rule("font-embedded", "Every font is in the file.")
 def _font_embedded(file: _File) -> Iterator[str]:
     for font in file.fonts:
@@ -401,7 +410,7 @@ class _Reader:
     """Follows what one page paints, through its drawings and patterns."""
 
     def __init__(self, page: pikepdf.Page) -> None:
-        self.painted = _Painted(set(), set(), [], set())
+        self.painted = _Painted(set(), set(), [], set(), set())
         self._read(page.obj, page.obj.get("/Resources", Dictionary()), _State(), 0)
 
     def _read(self, content: Any, resources: Any, state: _State, depth: int) -> None:
@@ -441,14 +450,21 @@ class _Reader:
 
     def _use(self, operator: str, operands: Any, state: _State, resources: Any, depth: int) -> None:
         match operator:
-            case "gs":
-                self._apply(resources.ExtGState[str(operands[0])])
-            case "sh":
-                self._shade(resources.Shading[str(operands[0])])
-            case "Do":
-                self._draw(resources.XObject[str(operands[0])], resources, state, depth)
             case "BDC":
                 self.painted.marks += mark_number(operands, resources) is not None
+            case "gs":
+                self._apply(self._named(resources, "/ExtGState", operands[0]))
+            case "sh":
+                self._shade(self._named(resources, "/Shading", operands[0]))
+            case "Do":
+                self._draw(self._named(resources, "/XObject", operands[0]), resources, state, depth)
+
+    def _named(self, resources: Any, kind: str, name: Any) -> Any:
+        """What content names; something empty, and a note, when it is not there."""
+        found = entry(resources, kind, str(name))
+        if found is None:
+            self.painted.missing.add(str(name)[1:])
+        return Dictionary() if found is None else found
 
     def _write(self, state: _State) -> None:
         if state.mode % 4 in {0, 2}:
@@ -461,7 +477,7 @@ class _Reader:
         if operator == "cs":
             return Ink(str(operands[0])[1:], INITIAL.get(str(operands[0]), ()))
         if operands and isinstance(operands[-1], Name):
-            self._fill_with(entry(resources, "/Pattern", str(operands[-1])), depth)
+            self._fill_with(self._named(resources, "/Pattern", operands[-1]), depth)
             return PATTERN
         spaces = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}
         return Ink(spaces.get(operator, current.space), tuple(map(float, operands)))
@@ -470,10 +486,12 @@ class _Reader:
         if isinstance(pattern, Stream):
             matrix = Matrix(*map(float, pattern.get("/Matrix", (1, 0, 0, 1, 0, 0))))
             self._read(pattern, pattern.get("/Resources", Dictionary()), _State(ctm=matrix), depth + 1)
-        elif pattern is not None:
-            self._shade(pattern.Shading)
+        else:
+            self._shade(pattern.get("/Shading", Dictionary()))
 
     def _shade(self, shading: Any) -> None:
+        if "/ColorSpace" not in shading:
+            return
         space = shading.ColorSpace
         name = str(space)[1:] if isinstance(space, Name) else str(space[0])[1:]
         self.painted.shapes.add(Ink(name, TONES))
@@ -490,6 +508,7 @@ class _Reader:
     def _draw(self, drawing: Any, resources: Any, state: _State, depth: int) -> None:
         if drawing.get("/Subtype") == "/Image":
             self._place(drawing, state)
+        if not isinstance(drawing, Stream) or drawing.get("/Subtype") != "/Form":
             return
         if "/Group" in drawing:
             self.painted.clear.add("a drawing by itself")

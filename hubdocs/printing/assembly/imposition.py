@@ -21,11 +21,11 @@ from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.plan import A4
 from hubdocs.printing.assembly.printing_only import (
     POINTS,
+    are,
     as_drawing,
     describe,
     forget_screen,
     is_blank,
-    runs,
     save_for_printing,
     shape_of,
     trim_of,
@@ -122,7 +122,7 @@ def impose(
         for side in printed:
             _add_side(pdf, placed[side.left - 1], placed[side.right - 1])
         pdf.Root.PageLabels = Dictionary(Nums=number_tree(_labels(printed)))
-        saying = runs(blanks)
+        saying = are(blanks)
         describe(pdf, title, f"{HOW} {saying} left blank." if saying else HOW, date=date)
         pdf.Root.ViewerPreferences.Duplex = Name.DuplexFlipShortEdge
         warnings = save_for_printing(pdf, target, BOOKLET)
@@ -303,9 +303,8 @@ class _Shelf:
         elif not self._runs and self._content == COVER_LEAF:
             section = min([*after, document.pages]) - start
             found = f"{document.name} has a section of {section} pages, beginning on its page {start + 1}"
-            raise PdfFault(
-                [f"{found}, and a booklet holds {MOST_PAGES - self._before(start)} of it: divide the section"]
-            )
+            room = MOST_PAGES - self._before(start)
+            raise PdfFault([f"{found}, and a booklet has room for {room}: divide the section"])
         self._begin_next()
         return start
 

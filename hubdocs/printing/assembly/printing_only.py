@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -137,24 +137,23 @@ def as_drawing(pdf: pikepdf.Pdf, page: pikepdf.Page, content: bytes, box: Box) -
     )
 
 
-def runs(pages: Iterable[int]) -> str:
-    """Page numbers in words: `Page 4 is`, `Pages 4 and 62 to 64 are`; empty for none."""
-    numbers = list(pages)
-    if not numbers:
+def are(pages: Sequence[int]) -> str:
+    """Page numbers as the beginning of a sentence: `Page 4 is`, `Pages 4 and 62 to 64 are`; empty for none."""
+    if not pages:
         return ""
-    named = list(_runs(numbers))
+    named = page_runs(pages)
     words = named[0] if len(named) == 1 else ", ".join(named[:-1]) + " and " + named[-1]
-    return f"Page {words} is" if len(numbers) == 1 else f"Pages {words} are"
+    return f"Page {words} is" if len(pages) == 1 else f"Pages {words} are"
 
 
-def _runs(numbers: list[int]) -> Iterator[str]:
+def page_runs(pages: Sequence[int]) -> list[str]:
+    """Page numbers in order, three and more in a row as a run: `4`, `62 to 64`."""
+    named: list[str] = []
     start = 0
-    for at in range(1, len(numbers) + 1):
-        if at < len(numbers) and numbers[at] == numbers[at - 1] + 1:
+    for at in range(1, len(pages) + 1):
+        if at < len(pages) and pages[at] == pages[at - 1] + 1:
             continue
-        run = numbers[start:at]
-        if len(run) >= LEAST_RUN:
-            yield f"{run[0]} to {run[-1]}"
-        else:
-            yield from map(str, run)
+        run = pages[start:at]
+        named += [f"{run[0]} to {run[-1]}"] if len(run) >= LEAST_RUN else map(str, run)
         start = at
+    return named
