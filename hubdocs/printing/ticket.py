@@ -100,7 +100,7 @@ class Ticket:
         return f"{first} and trim to the crop marks. No lamination"
 
 
-PUNCHING = "None. Packs for ring binders are printed from the binder file, which has a margin for holes"
+PUNCHING = "None: packs for ring binders are printed from the binder file"
 
 
 def ticket_of(contents: Contents, inside: TicketFile, cover: TicketFile) -> Ticket:

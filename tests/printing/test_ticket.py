@@ -117,7 +117,7 @@ def test_people_get_the_same_facts_on_one_accessible_page(
         "01234567 89abcdef 01234567 89abcdef",
         "Quantity",
         "Questions to: name, telephone, email",
-        "Packs for ring binders are printed from the binder file",
+        "packs for ring binders are printed from the binder file",
         "certutil -hashfile FILE SHA256",
     ):
         assert fact in said
