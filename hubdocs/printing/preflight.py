@@ -417,6 +417,7 @@ class _Reader:
         if depth > DEEPEST_FORM:
             return
         kept: list[_State] = []
+        states: set[str] = set()
         for instruction in pikepdf.parse_content_stream(content, WANTED):
             operator = str(instruction.operator)
             if operator == "q":
@@ -425,6 +426,10 @@ class _Reader:
                 state = kept.pop() if kept else state
             elif operator in PAINTING:
                 self._paint(operator, state)
+            elif operator == "gs":
+                if (name := str(instruction.operands[0])) not in states:
+                    states.add(name)
+                    self._apply(self._named(resources, "/ExtGState", name))
             elif operator in CHOOSING:
                 state = self._choose(operator, instruction.operands, state, resources, depth)
             else:
@@ -452,8 +457,6 @@ class _Reader:
         match operator:
             case "BDC":
                 self.painted.marks += mark_number(operands, resources) is not None
-            case "gs":
-                self._apply(self._named(resources, "/ExtGState", operands[0]))
             case "sh":
                 self._shade(self._named(resources, "/Shading", operands[0]))
             case "Do":

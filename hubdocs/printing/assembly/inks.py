@@ -17,7 +17,7 @@ plates is not quite in its place. So each colour is turned here, by rules that c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -91,6 +91,7 @@ class Inks:
         self.mixes = False
         """Whether anything that was met shows what lies below it."""
         self._known: dict[tuple[int, int], Turned] = {}
+        self._paints: dict[tuple[str, Parts], tuple[_Paint, Turned]] = {}
         self._groups: list[Any] = []
 
     @property
@@ -146,14 +147,19 @@ class Inks:
         plates = frozenset(plate for plate, part in zip(PLATES, paint, strict=True) if part > 0)
         return Turned(plates, is_colour=bool(plates - {"black"}))
 
-    def paint(self, space: str, parts: list[float], where: str) -> tuple[_Paint, Turned]:
-        """What a colour of the source becomes."""
+    def paint(self, space: str, parts: Parts, where: str) -> tuple[_Paint, Turned]:
+        """What a colour of the source becomes. A pack has a handful of them, thousands of times."""
+        if (space, parts) not in self._paints:
+            self._paints[space, parts] = self._new_paint(space, parts, where)
+        return self._paints[space, parts]
+
+    def _new_paint(self, space: str, parts: Parts, where: str) -> tuple[_Paint, Turned]:
         rgb = _rgb(space, parts, where)
         noted = Turned()
         if self._one_colour and LIGHT <= _lightness(rgb) < NEARLY_WHITE:
             noted = Turned(notes=frozenset({f"the light colour {_hexadecimal(rgb)} is printed black"}))
         if space == "/DeviceCMYK" and not self._one_colour:
-            return _Paint(tuple(parts), self._text(rgb), space), noted
+            return _Paint(parts, self._text(rgb), space), noted
         return _Paint(self._shape(rgb), self._text(rgb), space), noted
 
     def _text(self, rgb: Rgb) -> Parts:
@@ -210,7 +216,7 @@ class Inks:
             self._turn_function(shading.get("/Function"), space, where)
             shading.ColorSpace = _SPACES[len(self.black)]
             if "/Background" in shading:
-                shading.Background = Array(self._tone(_rgb(space, list(map(float, shading.Background)), where)))
+                shading.Background = Array(self._tone(_rgb(space, map(float, shading.Background), where)))
         note = frozenset({"a gradient is printed in grey dots"} if self._one_colour else {"a gradient was turned"})
         plates = frozenset({"black"} if self._one_colour else PLATES)
         return Turned(plates, note, is_colour=not self._one_colour)
@@ -219,7 +225,7 @@ class Inks:
         kind = entry(function, "/FunctionType")
         if kind == 2:  # noqa: PLR2004 - as the standard numbers it: from one colour to another
             for end in ("/C0", "/C1"):
-                function[end] = Array(self._tone(_rgb(space, list(map(float, function[end])), where)))
+                function[end] = Array(self._tone(_rgb(space, map(float, function[end]), where)))
             if "/Range" in function:
                 del function["/Range"]
         elif kind == 3:  # noqa: PLR2004 - several of these, one after the other
@@ -254,6 +260,7 @@ class _Content:
         self._in_text = False
         self._turned = Turned()
         self._used: set[Parts] = set()
+        self._states: set[str] = set()
 
     def finish(self) -> tuple[bytes, Turned]:
         """The new content, every `q` with its `Q`, and what it came to."""
@@ -294,7 +301,9 @@ class _Content:
     def choose_state(self, _name: str, instruction: Any) -> None:
         """`gs`."""
         self.out.append(instruction)
-        self._inks.mixes |= shows_through(self._resources.ExtGState[instruction.operands[0]])
+        if (name := str(instruction.operands[0])) not in self._states:
+            self._states.add(name)
+            self._inks.mixes |= shows_through(self._resources.ExtGState[name])
 
     def fill(self, name: str, instruction: Any) -> None:
         """`f`, `B` and their like."""
@@ -361,7 +370,7 @@ class _Content:
             self._turned |= self._inks.pattern(pattern, self._where, self._depth + 1)
             return _Paint(operands[-1], black, before.space)
         space = {"g": "/DeviceGray", "rg": "/DeviceRGB", "k": "/DeviceCMYK"}.get(name, before.space)
-        paint, noted = self._inks.paint(space, [float(each) for each in operands], self._where)
+        paint, noted = self._inks.paint(space, tuple(map(float, operands)), self._where)
         self._turned |= noted
         return paint
 
@@ -401,8 +410,8 @@ def _number(part: float) -> int | float:
     return int(part) if part in {0.0, 1.0} else part
 
 
-def _rgb(space: str, parts: list[float], where: str) -> Rgb:
-    match space, parts:
+def _rgb(space: str, parts: Iterable[float], where: str) -> Rgb:
+    match space, list(parts):
         case "/DeviceGray", [grey]:
             return grey, grey, grey
         case "/DeviceRGB", [red, green, blue]:
