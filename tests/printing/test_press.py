@@ -348,3 +348,11 @@ def shading() -> Dictionary:
 def test_a_colour_is_turned_by_the_rule(before: str, one: str, four: str) -> None:
     assert turned(before.encode(), one_colour=True) == one
     assert turned(before.encode(), one_colour=False) == four
+
+
+def test_a_blank_page_may_be_stamped(source: Path, tmp_path: Path) -> None:
+    with pikepdf.open(source) as pdf:
+        pdf.pages[7].contents_add(b"0 g 0 0 9 9 re f")
+        pdf.save(tmp_path / "a.pdf")
+    press = for_press(tmp_path / "a.pdf", tmp_path / "b.pdf", title="A", one_colour=True)
+    assert press.blanks == (6, 7)

@@ -139,7 +139,8 @@ def _finish_page(pdf: pikepdf.Pdf, page: pikepdf.Page, number: int, trim: tuple[
     where = f"page {number}"
     lies = shape_of(page, trim, where)
     box, empty = trim_of(page), is_blank(page)
-    if not empty and not _bleeds(page, box):
+    # A blank page that was put in does not say where it is trimmed; at most something was stamped on it.
+    if "/TrimBox" in page.obj and not _bleeds(page, box):
         raise PdfFault([f"{where} has no {BLEED:g} mm around its trim: lay it out with more bleed"])
     content, turned = (b"", Turned()) if empty else inks.turn_page(page, where)
     if lies and not empty:
