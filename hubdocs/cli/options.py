@@ -27,6 +27,19 @@ def library(command: C) -> C:
     return option(command)
 
 
+def hubs_dir(command: C) -> C:
+    """Give a command the option that names another folder with hubs, so that they can stay out of the repository."""
+    option = click.option(
+        "--hubs-dir",
+        metavar="FOLDER",
+        envvar="HUBDOCS_HUBS",
+        default=None,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Another folder with hub files, beside materials/hubs.  [env: HUBDOCS_HUBS]",
+    )
+    return option(command)
+
+
 def day(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime.date | None:
     """Read an option that is a day.
 
