@@ -45,6 +45,8 @@ class Row:
     """Its activities and handouts, one step in."""
     warning: tuple[str, str] = ("", "")
     """Of a release that must no longer be used: that it is so, and what to do."""
+    kept: str = ""
+    """Of a release that a hub keeps: that it does, and what the edition has."""
 
 
 class _Numbered:
@@ -79,7 +81,7 @@ def print_front(library: Library, layout: Layout) -> PrintDocument:
         on_cover=code_of_pack(library, contents.pack, contents.edition, ON_COVER),
         on_list=code_of_pack(library, contents.pack, contents.edition, ON_LIST),
         sample=SAMPLE if SAMPLE in state else "",
-        effective=[_effective(library, section, numbered) for section in layout.sections],
+        effective=[_effective(library, contents, section, numbered) for section in layout.sections],
         rows=[_row(section, numbered, layout) for section in layout.sections],
         previous=_previous(contents),
         since=wording.listed(list(_changes(library, contents))),
@@ -88,12 +90,12 @@ def print_front(library: Library, layout: Layout) -> PrintDocument:
         drafts=any(each.release.is_draft for each in contents.releases),
         words=wording,
     )
-    named = f"Contents of edition {contents.edition.id}" if contents.edition else "Contents of a proof"
+    named = f"Contents of edition {contents.edition_words}" if contents.edition else "Contents of a proof"
     number = (f"{named} · ", PAGE) if layout.format.replaceable else (named,)
     sheets = ("base", *layout.format.sheets, "front")
     return PrintDocument(
         label=FRONT,
-        name=f"front matter of {contents.pack.id}, {layout.format.name}",
+        name=f"front matter of {contents.pack.id}, {layout.format.name}{_for_hub(contents)}",
         title=contents.pack.title,
         place=contents.pack.place,
         html=whole_page(contents.pack.title, html, "front"),
@@ -119,6 +121,11 @@ def print_feedback(library: Library, contents: Contents, format_: Format) -> Pri
     )
 
 
+def _for_hub(contents: Contents) -> str:
+    """Whose copy something belongs to, by its id: names of hubs stand in no log."""
+    return f", for {contents.hub.id}" if contents.hub else ""
+
+
 def _state(contents: Contents) -> str:
     """What the front matter's head says: what any of its documents says."""
     states = sorted({state_of(each.release, "") for each in contents.releases} - {""})
@@ -132,7 +139,7 @@ def _cover_motif(library: Library, contents: Contents) -> str:
     return drawn(figure, "cover__motif")
 
 
-def _effective(library: Library, section: Section, numbered: _Numbered) -> Row:
+def _effective(library: Library, contents: Contents, section: Section, numbered: _Numbered) -> Row:
     """A line of the list of effective documents, with its sheets below it."""
     item = section.item
     if not isinstance(item, PackedRelease):
@@ -149,7 +156,20 @@ def _effective(library: Library, section: Section, numbered: _Numbered) -> Row:
         wording.day(item.release.date),
         tuple(_sheet(placed, numbered) for placed in section.placed[1:]),
         withdrawal(library, item.release) if item.release.withdrawn else ("", ""),
+        _kept(library, contents, item.release),
     )
+
+
+def _kept(library: Library, contents: Contents, release: Release) -> str:
+    """Of a release that a hub keeps in the place of another: that it does."""
+    if contents.hub is None or contents.hub.pin_of(release.id) is None:
+        return ""
+    if fixed := contents.kept.get(release.id):
+        return f"Kept at {release.version} by this hub (the edition has {fixed.version})."
+    newest = library.newest(release.id)
+    if contents.edition is None and newest and newest.version != release.version:
+        return f"Kept at {release.version} by this hub (the newest release is {newest.version})."
+    return ""
 
 
 def withdrawal(library: Library, release: Release) -> tuple[str, str]:

@@ -140,6 +140,9 @@ class PackPlan:
     """Font files for stamps in bold, as `fonts`."""
     bars: tuple[tuple[Bar, ...], ...] = ()
     """For each page of the pack its change bars; empty, or as many as there are pages."""
+    foot_line: str = ""
+    """What stands at the foot of each page where the safeguarding lead is named: a name, and a number behind a comma.
+    Empty leaves the line to write on. It is set in the plan's fonts."""
 
     @property
     def pages(self) -> int:
