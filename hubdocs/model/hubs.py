@@ -15,6 +15,8 @@ Answer: TypeAlias = "str | tuple[str, ...]"
 
 SAFEGUARDING_LEAD = "safeguarding_lead"
 """The role of the contact whom every page names."""
+LINK_LEADER = "link_leader"
+"""The role of the contact who looks after a hub's profile and its copies."""
 
 
 @dataclass(frozen=True)
