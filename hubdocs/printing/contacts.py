@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from hubdocs.design import icon
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.model import Contact, Hub, Library
+from hubdocs.model import Hub, Library
 from hubdocs.model.hubs import LINK_LEADER, SAFEGUARDING_LEAD
 from hubdocs.printing import wording
 from hubdocs.printing.assembly.stamp import read_font
@@ -24,13 +24,16 @@ from hubdocs.printing.flatten import drawn
 from hubdocs.printing.formats import Format, formats_of
 from hubdocs.printing.layout import MILLIMETRE
 from hubdocs.printing.packs import Contents, packs_of
-from hubdocs.printing.sheets import FONT_ASSETS, STAMP_FONTS, WORRIED, Furniture, common_css, furniture_css
+from hubdocs.printing.sheets import ASKED, FONT_ASSETS, STAMP_FONTS, Furniture, css_in, furniture_css
+from hubdocs.printing.sheets import foot_line as asked
 from hubdocs.printing.templates import as_html, fill
 
 CONTACTS = "hub-contacts"
 """The label of the page."""
 TITLE = "Who to turn to"
 """What it is called, in bookmarks and lists, too."""
+ROLE = "Safeguarding lead: "
+"""How the line at the foot begins where there is no room for the question."""
 UNCHECKED = "To be checked before use"
 """Stands in the place of a day, as it does beside helplines. Contract: FORMAT, section 9."""
 
@@ -76,22 +79,23 @@ def print_contacts(contents: Contents, format_: Format) -> PrintDocument:
         has_link_leader=any(each.role == LINK_LEADER for each in hub.contacts),
     )
     kind = "contacts contacts--large" if format_.large else "contacts"
-    furniture = Furniture(head_right=TITLE, number=(f"{TITLE} · {hub.name}",))
+    furniture = Furniture(head_right=TITLE, foot_line=asked(format_), number=(f"{TITLE} · {hub.name}",))
     return PrintDocument(
         label=CONTACTS,
         name=f"contacts of {hub.id}, {format_.name}",
         title=TITLE,
         place=hub.place,
         html=whole_page(TITLE, html, kind),
-        css=common_css(("base", *format_.sheets, "contacts")) + furniture_css(furniture),
+        css=css_in(format_, "contacts") + furniture_css(furniture),
         assets=FONT_ASSETS,
     )
 
 
-def foot_line(hub: Hub, format_: Format) -> str:
-    """Who is named at the foot of each page of a hub's copy: name and number, or the name alone if that is too long.
+def named_at_foot(hub: Hub, format_: Format) -> str:
+    """The line at the foot of each page of a hub's copy, with the name and number of its safeguarding lead.
 
-    Empty where nobody is, so that a line to write on stays; and in a format without that line.
+    Where that is too long for the format, the number is left out, then the question before it. Empty where nobody is
+    named, so that a line to write on stays; and in a format without that line.
 
     Raises:
         HubError: Not even the name has room.
@@ -100,10 +104,11 @@ def foot_line(hub: Hub, format_: Format) -> str:
     if lead is None or format_.sheets_only:
         return ""
     room = format_.width - format_.foot.outer - format_.foot.binding
-    words = "" if _width(WORRIED, format_) > room else WORRIED.rstrip("_")
-    for text in dict.fromkeys((_line(lead), lead.name)):
-        if _width(words + text, format_) <= room:
-            return text
+    named = dict.fromkeys((f"{lead.name}, {lead.phone}" if lead.phone else lead.name, lead.name))
+    for words in (ASKED, ROLE):
+        for text in named:
+            if _width(words + text, format_) <= room:
+                return words + text
     message = f"the name of the safeguarding lead has no room at the foot of a page (format {format_.name})"
     raise HubError([Problem(lead.place, message, "write it shorter, such as with initials", "hub-foot")])
 
@@ -122,7 +127,7 @@ def hub_can_be_printed(library: Library, hub: Hub) -> Iterator[Problem]:
         return
     for format_ in {each.name: each for pack in packs_of(library, hub) for each in formats_of(pack)}.values():
         try:
-            foot_line(hub, format_)
+            named_at_foot(hub, format_)
         except HubError as error:
             yield from error.problems
 
@@ -133,11 +138,6 @@ def _width(text: str, format_: Format) -> float:
     found = (next((font for font in fonts if letter in font.glyphs), None) for letter in text)
     units = sum(font.width(letter) for font, letter in zip(found, text, strict=True) if font)
     return units / 1000 * format_.foot.size_pt / MILLIMETRE
-
-
-def _line(contact: Contact) -> str:
-    """`Ann Example, 01632 960001`."""
-    return f"{contact.name}, {contact.phone}" if contact.phone else contact.name
 
 
 def _contacts(hub: Hub) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Name, Object, Pdf, Stream
 
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.plan import Stamp
@@ -20,12 +20,12 @@ from hubdocs.printing.assembly.stamp import POINTS
 from hubdocs.printing.reading import Fragment, mark_number
 
 LINE = Name("/HubdocsLine")
-"""In the dictionary of a stream: the words before the line to write on; empty where that has a line of its own."""
+"""In the dictionary of a stream that shows the line, or the rest of one that needed two."""
 AT = Name("/HubdocsAt")
-"""Beside it: where the letters begin, from the left and from the foot of the page, and their size; in points."""
+"""Beside it, where the line begins: from the left and from the foot of the page, and the size of its letters; points."""
 
 _BLANK = re.compile(r"(?P<words>.*\bSafeguarding lead:)? *_*")
-"""What such a line says. Where the page is narrow or the type large, what is to be written on stands below the words."""
+"""What such a line says. Where a page is too narrow for all of it, what is to be written on stands below the words."""
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 """Operators that show letters."""
 
@@ -50,8 +50,9 @@ def with_blanks(
         if at > begin:
             streams.append(_stream(pdf, instructions[begin:at]))
         fragment, line = blanks[number], _stream(pdf, instructions[at : at + 1])
-        line[LINE] = String(_words(fragment))
-        line[AT] = Array([round(value or 0.0, 4) for value in (fragment.x, fragment.y, fragment.size)])
+        line[LINE] = True
+        if _words(fragment):
+            line[AT] = Array([round(value or 0.0, 4) for value in (fragment.x, fragment.y, fragment.size)])
         streams.append(line)
         begin = at + 1
     return Array([*streams, _stream(pdf, instructions[begin:])])
@@ -60,23 +61,26 @@ def with_blanks(
 def fill_blanks(page: pikepdf.Page, written: str) -> tuple[Stamp, ...]:
     """Take the marks of a page's line away; and the line with them, if something is written in its place.
 
-    Returns what is then to be printed where the line was.
+    Returns what is then to be printed where the line began.
     """
     content = page.obj.get("/Contents")
     lines = [each for each in content if LINE in each] if isinstance(content, Array) else []
-    apart = any(not str(line[LINE]) for line in lines)
-    filled, stamps = set(), list[Stamp]()
+    stamps = [_stamp(page, line[AT], written) for line in lines if written and AT in line]
+    if stamps:
+        marked = {line.objgen for line in lines}
+        page.obj.Contents = Array([each for each in content if each.objgen not in marked])
     for line in lines:
-        words, (x, y, size) = str(line[LINE]), (float(value) for value in line[AT])
-        del line[LINE], line[AT]
-        if written and not (apart and words):
-            filled.add(line.objgen)
-            left, foot = float(page.trimbox[0]), float(page.trimbox[1])
-            place = ((x - left) / POINTS, (y - foot) / POINTS)
-            stamps.append(Stamp(f"{words} {written}".strip(), *place, size_pt=round(size, 2)))
-    if filled:
-        page.obj.Contents = Array([each for each in content if each.objgen not in filled])
+        del line[LINE]
+        if AT in line:
+            del line[AT]
     return tuple(stamps)
+
+
+def _stamp(page: pikepdf.Page, at: Object, written: str) -> Stamp:
+    """What is written, where the line began: on the page as the engine wrote it, which may have room round its trim."""
+    x, y, size = (float(value) for value in at)
+    left, foot = float(page.trimbox[0]), float(page.trimbox[1])
+    return Stamp(written, (x - left) / POINTS, (y - foot) / POINTS, size_pt=round(size, 2))
 
 
 def _words(fragment: Fragment) -> str:

@@ -141,8 +141,8 @@ class PackPlan:
     bars: tuple[tuple[Bar, ...], ...] = ()
     """For each page of the pack its change bars; empty, or as many as there are pages."""
     foot_line: str = ""
-    """What stands at the foot of each page where the safeguarding lead is named: a name, and a number behind a comma.
-    Empty leaves the line to write on. It is set in the plan's fonts."""
+    """The whole line at the foot that names a hub's safeguarding lead, in the place of the line to write on; empty
+    leaves that. It is set in the plan's fonts."""
 
     @property
     def pages(self) -> int:
