@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from hubdocs.authoring.agreement import DETAILS, clause_numbers
@@ -150,7 +150,7 @@ def _list_words(library: Library, layout: Layout, numbered: _Numbered) -> dict[s
 def _front(layout: Layout, label: str, html: str, numbered: _Numbered) -> PrintDocument:
     """A part of the front matter, or the whole, as a document."""
     contents, state = layout.contents, _state(layout.contents)
-    named = f"Contents of edition {contents.edition_words}" if contents.edition else "Contents of a proof"
+    named = f"Contents of edition {contents.edition.id}" if contents.edition else "Contents of a proof"
     number = (f"{named} · ", PAGE) if layout.format.replaceable else (named,)
     furniture = Furniture(head_left=state, foot_line=foot_line(layout.format), number=number)
     return PrintDocument(
@@ -204,7 +204,7 @@ def _leading(library: Library, contents: Contents) -> Partner:
     return leading_partner(library.leading_programme(each.release.document for each in contents.releases))
 
 
-def _effective(library: Library, section: Section, numbered: _Numbered) -> Row:
+def _effective(library: Library, contents: Contents, section: Section, numbered: _Numbered) -> Row:
     """A line of the list of effective documents, with its sheets below it."""
     item = section.item
     if not isinstance(item, PackedRelease):
@@ -305,4 +305,11 @@ def _previous(contents: Contents) -> Edition | None:
 
 def _changes(library: Library, contents: Contents) -> tuple[str, ...]:
     previous = _previous(contents)
-    return tuple(changes_since(library, previous, contents.edition)) if previous and contents.edition else ()
+    if previous is None or contents.edition is None:
+        return ()
+    # Of what a hub keeps, nothing changed for its readers.
+    before, now = (
+        replace(each, documents=tuple(document for document in each.documents if document.id not in contents.kept))
+        for each in (previous, contents.edition)
+    )
+    return tuple(changes_since(library, before, now))

@@ -71,6 +71,16 @@ class Contents:
         """`School staff pack 2026-11`, or `School staff pack, PROOF`; of a copy with the name of its hub."""
         return f"{self.pack.title} {self.edition.id}{self.whose}" if self.edition else f"{self.pack.title}, PROOF{self.whose}"
 
+    def named_in(self, letters: int) -> str:
+        """How the foot of a page names it in so many letters: in full, or a copy by its edition and hub alone.
+
+        The name of a hub that is longer still is cut: cover, list and page of contacts have it in full.
+        """
+        full = self.edition_words or f"PROOF{self.whose}"
+        if len(self.named) <= letters or not self.hub:
+            return self.named
+        return full if len(full) <= letters else f"{full[: letters - 1].rstrip()}…"
+
     @property
     def edition_words(self) -> str:
         """`2026-11`, and of a hub's copy `2026-11 · Example Hub`; empty for a proof."""
