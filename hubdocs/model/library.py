@@ -61,6 +61,8 @@ class Library:
     terms: tuple[Term, ...]
     pages: tuple[ContentPage, ...]
     hubs: Mapping[str, Hub] = field(default_factory=dict)
+    hub_folders: tuple[str, ...] = ()
+    """Where hubs lie, as messages name it: `materials/hubs`, and another folder if one was given."""
     refinements: Mapping[str, Refinement] = field(default_factory=dict)
     forms: tuple[FormMap, ...] = ()
     facts: tuple[Fact, ...] = ()

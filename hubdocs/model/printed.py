@@ -81,8 +81,19 @@ class PrintedPack:
 
 
 @dataclass(frozen=True)
+class PrintedHub:
+    """A hub's own copies. They are private: no site, list of packs or manifest may name them."""
+
+    id: str
+    packs: tuple[PrintedPack, ...] = ()
+    agreements: tuple[PrintedFile, ...] = ()
+    """What it has agreed to, with its own words in the blanks."""
+
+
+@dataclass(frozen=True)
 class Printed:
     """Everything that one build printed."""
 
     packs: tuple[PrintedPack, ...] = ()
     documents: tuple[PrintedDocument, ...] = ()
+    hubs: tuple[PrintedHub, ...] = ()
