@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from hubdocs.library import tied_standards
 from hubdocs.model import (
     Activity,
     Agreement,
+    Answer,
     Brand,
     ContentPage,
     Document,
@@ -53,6 +55,9 @@ SAMPLE = "Sample text: awaiting the Foundation\N{RIGHT SINGLE QUOTATION MARK}s r
 
 WITHDRAWN = "WITHDRAWN: do not use"
 """What every leaf says of a release that was withdrawn and that an edition still holds."""
+
+HEAD_LINES = 3
+"""Lines for which the head of a page has room."""
 
 OPENINGS = {"module": "module", "agreement": "agreement"}
 """The template of the opening of a kind of document; all others have the plain one."""
@@ -97,19 +102,44 @@ class PrintDocument:
     """Whether its label is an id that readers know."""
     foot: LeafFoot | None = None
     """The line that is printed at the foot of its leaves when it is known in which release each last changed."""
+    forms: bool = False
+    """Whether it has fields to fill in on a screen."""
 
 
-def print_release(library: Library, release: Release, view: View, format_: Format) -> PrintDocument:
-    """One release of a document for one group of readers, without its handouts."""
+@dataclass(frozen=True)
+class Filling:
+    """What makes a hub's copy of an agreement another document than the template."""
+
+    whose: str
+    """The hub's name."""
+    answers: Mapping[str, Answer]
+    """What stands in its fields, by name; all others stay blanks."""
+    place: Place
+    """The line of the hub's file that names the template."""
+    signed: date | None = None
+
+    @property
+    def words(self) -> str:
+        """What it says of its signatures; empty while there are none."""
+        return f"Signed on {wording.day(self.signed)}; this is a copy." if self.signed else ""
+
+
+def print_release(
+    library: Library, release: Release, view: View, format_: Format, filling: Filling | None = None
+) -> PrintDocument:
+    """One release of a document for one group of readers, without its handouts; or a hub's copy of an agreement."""
     document = release.document
-    flat = _flat_body(library, document, view)
+    forms = format_.fields and _has_blanks(document, filling)
+    flat = _flat_body(library, document, view, forms, filling)
     facts, links = _facts(library, release, len(flat.links))
+    facts = [("Copy for", filling.whose), *facts] if filling else facts
     opening = fill(
         OPENINGS.get(document.kind, "document"),
         document=document,
         release=release,
         facts=facts,
         notice=NOTICE,
+        filling=filling,
         code=code_of_release(library, release),
         motif=as_html(_opening_motif(library, document)),
         words=wording,
@@ -121,17 +151,18 @@ def print_release(library: Library, release: Release, view: View, format_: Forma
         for_trainer=view is View.TRAINER,
     )
     trainer = view is View.TRAINER and isinstance(document, Module)
-    tail = f" · {document.leader.lower()}" if trainer else ""
+    name = f"{release.name} for the trainer" if trainer else release.name
+    tail = f" · {document.leader.lower()}" if trainer else f" · {filling.whose}" if filling else ""
     furniture = Furniture(
-        head_left=_head(release, flat.html),
+        head_left=_head(release, flat.html, filling.words if filling else ""),
         head_right=wording.short_title(curly(document.title)),
         number=() if format_.replaceable else (*_own_number(release), tail),
     )
     return PrintDocument(
         label=document.id,
-        name=f"{release.name} for the trainer" if trainer else release.name,
+        name=f"{release.name} for {filling.whose}" if filling else name,
         title=curly(document.title),
-        place=document.place(),
+        place=filling.place if filling else document.place(),
         html=whole_page(document.title, opening + flat.html, f"document {document.kind}", document.lang),
         css=common_css(("base", "document", *_own_sheets(document), *_warning(release), *format_.sheets))
         + furniture_css(furniture),
@@ -140,6 +171,7 @@ def print_release(library: Library, release: Release, view: View, format_: Forma
         language=document.lang,
         numbered=True,
         foot=LeafFoot(tail) if format_.replaceable else None,
+        forms=forms,
     )
 
 
@@ -203,11 +235,20 @@ def state_of(release: Release, html: str) -> str:
     return sample
 
 
-def _head(release: Release, html: str) -> str:
+def _has_blanks(document: Document, filling: Filling | None) -> bool:
+    """Whether somebody can still fill in something: nobody may in a copy of what was signed."""
+    if not isinstance(document, Agreement) or (filling and filling.signed):
+        return False
+    return any(each.name not in (filling.answers if filling else ()) for each in document.fields)
+
+
+def _head(release: Release, html: str, signed: str = "") -> str:
     """What the head of every page says: above the state of its text, what not to do with it."""
     warns = isinstance(release.document, Agreement) and release.document.is_sample and not release.withdrawn
     lines = (WITHDRAWN if release.withdrawn else "", NOTICE if warns else "", state_of(release, html))
-    return "\n".join(filter(None, lines))
+    found = [line for line in lines if line]
+    # A fourth line has no room. What must not be used says so rather than when it was signed; its title says both.
+    return "\n".join([signed, *found] if signed and len(found) < HEAD_LINES else found)
 
 
 def _warning(release: Release) -> tuple[str, ...]:
@@ -221,11 +262,11 @@ def _own_sheets(document: Document) -> tuple[str, ...]:
 
 
 @once
-def _flat_body(library: Library, document: Document, view: View) -> Flat:
+def _flat_body(library: Library, document: Document, view: View, forms: bool, filling: Filling | None) -> Flat:
     activities = document.activities if isinstance(document, Module) else ()
     reading = _reading(library, document, view, activities)
     return flatten(
-        render_document(document, reading),
+        render_document(document, reading, filling.answers if filling else {}, forms=forms),
         Flattening(
             document.id,
             Links(library, document).reach,

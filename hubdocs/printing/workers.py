@@ -110,4 +110,5 @@ def _job(document: PrintDocument, target: Path) -> PrintJob:
         css=document.css,
         assets=document.assets,
         target=target,
+        forms=document.forms,
     )
