@@ -56,9 +56,6 @@ SAMPLE = "Sample text: awaiting the Foundation\N{RIGHT SINGLE QUOTATION MARK}s r
 WITHDRAWN = "WITHDRAWN: do not use"
 """What every leaf says of a release that was withdrawn and that an edition still holds."""
 
-HEAD_LINES = 3
-"""Lines for which the head of a page has room."""
-
 OPENINGS = {"module": "module", "agreement": "agreement"}
 """The template of the opening of a kind of document; all others have the plain one."""
 
@@ -246,9 +243,8 @@ def _head(release: Release, html: str, signed: str = "") -> str:
     """What the head of every page says: above the state of its text, what not to do with it."""
     warns = isinstance(release.document, Agreement) and release.document.is_sample and not release.withdrawn
     lines = (WITHDRAWN if release.withdrawn else "", NOTICE if warns else "", state_of(release, html))
-    found = [line for line in lines if line]
-    # A fourth line has no room. What must not be used says so rather than when it was signed; its title says both.
-    return "\n".join([signed, *found] if signed and len(found) < HEAD_LINES else found)
+    # Never more than three: for a fourth there is no room.
+    return "\n".join(filter(None, (signed, *lines)))
 
 
 def _warning(release: Release) -> tuple[str, ...]:

@@ -221,7 +221,7 @@ def read_field_font() -> FieldFont:
     font = Merger().merge([_piece(face.file, taken) for face in faces])
     # The merger writes today's date, which would make every day's files differ.
     font.recalcTimestamp = False
-    font["head"].modified = font["head"].created
+    font["head"].created = font["head"].modified = TTFont(faces[0].file)["head"].modified
     written = BytesIO()
     font.save(written)
     scale, numbers = 1000 / font["head"].unitsPerEm, font.getReverseGlyphMap()
