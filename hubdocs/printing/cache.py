@@ -65,6 +65,7 @@ def _parts(document: PrintDocument, fingerprint: str) -> Iterator[bytes]:
     yield document.html.encode()
     yield document.css.encode()
     yield json.dumps([(link.target, link.words, link.web) for link in document.links]).encode()
+    yield from (b"forms",) if document.forms else ()
     for name, file in sorted(document.assets):
         yield name.encode()
         yield hashlib.sha256(file.read_bytes()).digest()

@@ -202,4 +202,5 @@ def _job(document: PrintDocument, target: Path, limits: Limits) -> PrintJob:
         assets=document.assets,
         target=target,
         limits=limits,
+        forms=document.forms,
     )
