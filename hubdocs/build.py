@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,13 +11,14 @@ from hubdocs.errors import Problem, errors_among, stop_on_errors
 from hubdocs.library import check_published, check_working, load_library, with_drafts
 from hubdocs.model import Audience, Library, Printed
 from hubdocs.printing.manifest import Outdated, kept_packs, outdated_packs
+from hubdocs.printing.progress import Progress
 from hubdocs.printing.run import print_library
 from hubdocs.site.engine import MkDocsEngine
 from hubdocs.site.prove import prove
 from hubdocs.site.stage import stage
 
-Tell = Callable[[str], None]
-"""Is told in words what is being done."""
+SITE = "the site"
+"""What the site is called while it is made."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Report:
     """Packs from an earlier build that are not offered, because something in them was withdrawn since."""
 
 
-def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
+def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
     """Build the library in a folder into its `build/`.
 
     Raises:
@@ -67,13 +67,15 @@ def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
         library = with_drafts(library)
     place = library.root / "build"
     with output.workshop(place) as made:
-        printed = _print(library, wishes, made, place / "cache", tell)
+        printed = _print(library, wishes, made, place / "cache", progress)
         outdated = _outdated(library, printed, place / "packs")
         staged = stage(library, _with_kept(library, printed, place / "packs"), audience=wishes.audience)
         if wishes.site:
-            tell("Making the site")
+            progress.expect(1)
+            progress.begin(SITE)
             MkDocsEngine().build(staged, library.root, made / "site")
             prove(library, staged, made / "site")
+            progress.end(SITE)
         if wishes.print_packs:
             output.swap_in_each(made / "packs", place / "packs", only=wishes.packs is None)
         if wishes.site:
@@ -81,7 +83,7 @@ def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
     return Report(library, printed, len(staged.pages) if wishes.site else 0, unfinished, outdated)
 
 
-def _print(library: Library, wishes: Wishes, target: Path, cache: Path, tell: Tell) -> Printed:
+def _print(library: Library, wishes: Wishes, target: Path, cache: Path, progress: Progress) -> Printed:
     """Print what was wished for: nothing, some packs, or all of them and every document by itself."""
     if not wishes.print_packs:
         return Printed()
@@ -90,7 +92,7 @@ def _print(library: Library, wishes: Wishes, target: Path, cache: Path, tell: Te
         packs = tuple(id_ for id_, pack in sorted(library.packs.items()) if pack.audience is wishes.audience)
     jobs = wishes.jobs or os.cpu_count() or 1
     return print_library(
-        library, packs=packs, edition=wishes.edition, target=target, cache=cache, jobs=jobs, progress=tell
+        library, packs=packs, edition=wishes.edition, target=target, cache=cache, jobs=jobs, progress=progress
     )
 
 

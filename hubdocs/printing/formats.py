@@ -74,9 +74,7 @@ BOOKLET = Format(
     height=210,
     foot=Foot(outer=12, binding=16, baseline=6.2, line=4.59, size_pt=9),
 )
-PRESS = Format(
-    "press", "A4, for a print shop", ("binder", "press"), right_hand=True, accessible=False, one_colour=True
-)
+PRESS = Format("press", "A4, for a print shop", ("binder", "press"), right_hand=True, accessible=False, one_colour=True)
 LARGE_PRINT = Format(
     "large-print",
     "A4, large print",
@@ -85,9 +83,7 @@ LARGE_PRINT = Format(
     large=True,
     foot=Foot(baseline=6.5, line=8.47, size_pt=18),
 )
-COPIER = Format(
-    "copier", "A4, to be copied", ("screen",), right_hand=False, one_colour=True, sheets_only=True
-)
+COPIER = Format("copier", "A4, to be copied", ("screen",), right_hand=False, one_colour=True, sheets_only=True)
 
 FORMATS = {each.name: each for each in (SCREEN, BINDER, BOOKLET, PRESS, LARGE_PRINT, COPIER)}
 """Every format, by name."""
