@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
@@ -31,6 +32,8 @@ class Cost:
 
     seconds: float
     """By the clock, from the start of its process to its end."""
+    processor: float
+    """Of work by all its processes that were waited for, however many cores did it."""
     together: float = 0
     """MB that all its processes held at the worst moment (PSS); 0 when nobody looked."""
     largest: float = 0
@@ -138,15 +141,13 @@ def run(
         process = subprocess.Popen(
             command, cwd=folder, env={**os.environ, **(environment or {})}, stdout=said, stderr=said
         )
-        watch = Watch(process.pid)
-        if watched:
-            with watch:
-                process.wait()
-        else:
-            process.wait()
+        with Watch(process.pid) if watched else nullcontext() as watch:
+            _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)  # Else it would be waited for once more.
         said.seek(0)
         words = said.read()
     if process.returncode:
         raise FailedError(f"{' '.join(map(str, command))}\nended with status {process.returncode}:\n{words[-4000:]}")
-    return Cost(seconds, watch.together, watch.largest, words)
+    worked = usage.ru_utime + usage.ru_stime
+    return Cost(seconds, worked, watch.together if watch else 0, watch.largest if watch else 0, words)

@@ -55,7 +55,7 @@ class Peer:
         """`mkdocs-to-pdf 0.12.1, mkdocs-material 9.8.1, weasyprint 70.0`."""
         program = "from importlib.metadata import version; import sys; print(*map(version, sys.argv[1:]))"
         names = (*PACKAGES, "weasyprint")
-        command = [self.python, "-c", program, *names]
+        command: Command = (self.python, "-c", program, *names)
         found = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
         return ", ".join(f"{name} {version}" for name, version in zip(names, found, strict=True))
 

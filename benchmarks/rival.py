@@ -64,18 +64,18 @@ def write_rival(library: Path, pack: str, cache: Path, folder: Path) -> Rival:
 def documents_of(root: Path, pack: str, cache: Path) -> tuple[PrintDocument, ...]:
     """All that a pack prints in the screen format, in order."""
     library = load_library(root)
-    press = Press(WeasyPrintEngine(), RenderCache(cache))
     contents = resolve(library, library.packs[pack], library.packs[pack].newest_edition)
     wanted = [print_documents(library, item, SCREEN) for item in contents.items]
-    finished = press.print_all([document for each in wanted for document in each], [])
-    rendered = tuple(tuple((document, finished[document]) for document in each) for each in wanted)
-    back = print_feedback(library, contents, SCREEN)
-    pages = 1
-    for _ in range(ROUNDS):
-        front = print_front(library, lay_out(contents, SCREEN, rendered, pages, 1))
-        if (needed := press.print_at_once(front).facts.pages) == pages:
-            return (front, *(document for each in wanted for document in each), back)
-        pages = needed
+    inner = tuple(document for each in wanted for document in each)
+    back, pages = print_feedback(library, contents, SCREEN), 1
+    with Press(WeasyPrintEngine(), RenderCache(cache)) as press:
+        finished = press.print_all(inner, [])
+        rendered = tuple(tuple((document, finished[document]) for document in each) for each in wanted)
+        for _ in range(ROUNDS):
+            front = print_front(library, lay_out(contents, SCREEN, rendered, pages, 1))
+            if (needed := press.print_at_once(front).facts.pages) == pages:
+                return (front, *inner, back)
+            pages = needed
     raise ValueError(f"the contents list of {pack} does not settle on a number of pages")
 
 
