@@ -71,7 +71,7 @@ def print_agreement(
     document = release.document
     if not isinstance(document, Agreement):
         raise TypeError(f"{release.name} is no agreement")
-    if problems := list(_misfits(document, filled)):
+    if problems := list(misfits(document, filled)):
         raise HubError(problems)
     filling = Filling(copy_for, _answers(document, filled), filled.place, filled.signed)
     return print_release(library, release, View.PARTICIPANT, format_, filling)
@@ -126,8 +126,8 @@ def _trimmed(answer: Answer) -> Answer:
     return answer.strip()
 
 
-def _misfits(document: Agreement, filled: HubAgreement) -> Iterator[Problem]:
-    """Yield a problem for each answer that cannot be printed as it is."""
+def misfits(document: Agreement, filled: HubAgreement) -> Iterator[Problem]:
+    """Yield a problem for each answer that cannot be printed as it is, at its line of the hub's file."""
     fields = {field.name: field for field in document.fields}
     for name, answer in filled.fields.items():
         place = filled.place_of(name)

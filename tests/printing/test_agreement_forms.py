@@ -339,7 +339,7 @@ def test_a_copy_prints_what_was_filled_in(library, printed):
     assert "The school gives a hot meal before each evening." in text
     assert "Families bring their own food" not in text
     assert "If “" not in text
-    assert re.search(r"Copy for .*Example Hub", text)
+    assert "Copy for Example Hub" in text
     assert "1.0.0 · 1 of" in text
     assert "· Example Hub" in text
     assert inspect(printed(copy(library))) == ()
@@ -502,6 +502,16 @@ def test_a_hubs_file_is_whole_named_and_the_same_each_time(library, press, tmp_p
         assert len(pdf.pages) == made.pdf.pages
     with pytest.raises(HubError, match=r"example-hub\.yml:7: no release of AG-77 fits AG-77"):
         bind_agreement(library, hub, replace(filled(), template=Wanted("AG-77")), press, tmp_path)
+
+
+def test_a_long_name_of_a_hub_leaves_the_foot_on_its_line(library, printed):
+    name = "Example Hub of the Northern Valleys and the Coast, with all of its many partner schools and families"
+    document = print_agreement(library, library.releases["AG-90"][0], filled(), SCREEN, copy_for=name)
+    pages = subprocess.run(["pdftotext", "-layout", printed(document), "-"], capture_output=True, text=True, check=True)
+
+    assert name in words(printed(document))
+    for page in pages.stdout.split("\f")[:-1]:
+        assert re.search(r" of \d+ · Example Hub of the Northern Valleys and the Coast, with …$", page.rstrip())
 
 
 def test_only_agreements_have_copies(library):
