@@ -494,12 +494,12 @@ def test_a_hubs_file_is_whole_named_and_the_same_each_time(library, press, tmp_p
     made = bind_agreement(library, hub, filled(), press, tmp_path / "agreements")
     again = bind_agreement(library, hub, filled(), press, tmp_path / "again")
 
-    assert made.pdf.file == tmp_path / "agreements" / "AG-90-1.0.0.pdf"
-    assert made.pdf.sha256 == again.pdf.sha256
-    assert inspect(made.pdf.file) == ()
-    with pikepdf.open(made.pdf.file) as pdf:
+    assert made.file == tmp_path / "agreements" / "AG-90-1.0.0.pdf"
+    assert made.sha256 == again.sha256
+    assert inspect(made.file) == ()
+    with pikepdf.open(made.file) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Lending the hall: copy for Example Hub (AG-90 1.0.0)"
-        assert len(pdf.pages) == made.pdf.pages
+        assert len(pdf.pages) == made.pages
     with pytest.raises(HubError, match=r"example-hub\.yml:7: no release of AG-77 fits AG-77"):
         bind_agreement(library, hub, replace(filled(), template=Wanted("AG-77")), press, tmp_path)
 

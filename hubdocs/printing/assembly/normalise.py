@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
+from hubdocs.printing.assembly.blanks import with_blanks
 from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.forms import mend_fields
@@ -161,9 +162,8 @@ class _Normaliser:
         text = self.texts[page.obj.objgen]
         if missing := orphans - text.marked.keys():
             raise PdfFault([f"{len(missing)} pieces of running text are tagged, but do not stand on their page"])
-        page.obj.Contents = self.pdf.make_stream(
-            pikepdf.unparse_content_stream(list(_instructions(page, text, orphans)))
-        )
+        margins = {mark: text.marked[mark] for mark in orphans}
+        page.obj.Contents = with_blanks(self.pdf, page, margins, list(_instructions(page, text, orphans)))
         for mark in orphans:
             owners[mark] = None
 
