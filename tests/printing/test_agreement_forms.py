@@ -29,7 +29,7 @@ from hubdocs.printing.formats import BINDER, BOOKLET, FORMATS, SCREEN
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.run import print_library
-from hubdocs.printing.workers import Press, print_one
+from hubdocs.printing.workers import Press
 
 pytestmark = pytest.mark.xdist_group("print-agreement-forms")
 
@@ -83,7 +83,7 @@ def press(tmp_path_factory):
 @pytest.fixture(scope="module")
 def printed(press):
     """Prints a document once."""
-    return cache(lambda document: print_one(document, press.engine, press.cache).pdf)
+    return cache(lambda document: press.print_at_once(document).pdf)
 
 
 def template(library: Library, format_=SCREEN) -> PrintDocument:
