@@ -175,8 +175,9 @@ def blank(format_: Format) -> Blank:
 
 
 def with_blanks(parts: Iterable[Part], format_: Format) -> Iterator[Part | Blank]:
-    """The parts with a blank page before each that would otherwise start on a left-hand one, and as many behind
-    the last as the format wants.
+    """The parts with a blank page before each that would otherwise start on a left-hand one.
+
+    Behind the last stand as many as the format wants.
     """
     page = 1
     for part in parts:

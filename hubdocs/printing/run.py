@@ -130,7 +130,7 @@ def _agreements(library: Library, hub: Hub, press: Press, folder: Path, problems
     place = folder / HUBS / hub.id / AGREEMENTS
     press.progress.expect(len(hub.agreements))
     work = [partial(bind_agreement, library, hub, each, press, place) for each in hub.agreements]
-    return tuple(each.pdf for each in _side_by_side(work, press, problems) if each)
+    return tuple(each for each in _side_by_side(work, press, problems) if each)
 
 
 def _of_hub(id_: str, bindings: Sequence[Contents], bound: Sequence[PrintedPack | None]) -> Iterator[PrintedPack]:
