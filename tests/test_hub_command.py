@@ -75,7 +75,9 @@ def test_mistakes_of_the_rest_of_the_library_are_not_told(tmp_path):
 
 
 def test_a_file_that_cannot_be_read_is_told_for_its_hub_alone(tmp_path):
-    root = library(tmp_path, {"materials/hubs/example-hub.yml": GOOD, "materials/hubs/other.yml": "id: other\nnam: x\n"})
+    root = library(
+        tmp_path, {"materials/hubs/example-hub.yml": GOOD, "materials/hubs/other.yml": "id: other\nnam: x\n"}
+    )
     assert run(root, "example-hub").exit_code == 0
     done = run(root, "other")
     assert done.exit_code == 1

@@ -21,8 +21,10 @@ BODY = "<h1>One</h1><p>Text.</p><h2 style='break-before: page'>Two</h2><p>More.<
 
 
 def foot(size: int = 9) -> str:
-    return CSS + f'@page {{ @bottom-left {{ content: "{WORRIED}\\A WC-01 · 1.0.0"; white-space: pre-wrap; width: 100%;' + (
-        f" font-size: {size}pt; vertical-align: top }} @bottom-right {{ content: none }} }}"
+    return (
+        CSS
+        + f'@page {{ @bottom-left {{ content: "{WORRIED}\\A WC-01 · 1.0.0"; white-space: pre-wrap; width: 100%;'
+        + (f" font-size: {size}pt; vertical-align: top }} @bottom-right {{ content: none }} }}")
     )
 
 
@@ -52,7 +54,11 @@ def feet(path: Path) -> list[list[tuple[str, float, float, float]]]:
     """What the foot of each page says, and where: from the left, from the foot, and how large."""
     with pikepdf.open(path) as pdf:
         return [
-            [(each.text, round(each.x or 0, 1), round(each.y or 0, 1), round(each.size, 1)) for each in text.loose if each.text]
+            [
+                (each.text, round(each.x or 0, 1), round(each.y or 0, 1), round(each.size, 1))
+                for each in text.loose
+                if each.text
+            ]
             for text in pages_text(pdf)
         ]
 
