@@ -114,8 +114,7 @@ def test_copies_are_told_by_the_hubs_id_and_its_people_not_at_all(tmp_path: Path
     hubs = (PrintedHub("example-hub", (pack,), (agreement,)), PrintedHub("other"))
     told = list(_told(Report(library, Printed(hubs=hubs), 0, ())))
     assert told[-3:] == [
-        "build/hubs/example-hub/school-staff/school-staff-2026-11-example-hub-screen.pdf: "
-        "edition 2026-11 for example-hub, 37 pages, 400 kB.",
+        f"build/hubs/example-hub/school-staff/{file.name}: edition 2026-11 for example-hub, 37 pages, 400 kB.",
         "build/hubs/example-hub/agreements/AG-01-1.0.0.pdf: filled in for example-hub, 1 page, 9 kB.",
         "other: it names none of these packs, so nothing was printed for it.",
     ]
