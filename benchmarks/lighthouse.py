@@ -21,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 SITE = Path(__file__).parents[1] / "build" / "site"
@@ -82,7 +83,7 @@ def served() -> Iterator[str]:
     server.shutdown()
 
 
-def examine(lighthouse: str, address: str) -> dict:
+def examine(lighthouse: str, address: str) -> dict[str, Any]:
     """One run: Lighthouse's own preset of a middling phone on a slow network."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
@@ -90,14 +91,15 @@ def examine(lighthouse: str, address: str) -> dict:
         chromium = "--chrome-flags=--headless=new --no-sandbox --disable-gpu"
         told = {**os.environ, "CHROME_PATH": shutil.which("chromium") or ""}
         subprocess.run([lighthouse, address, *options, chromium], env=told, check=True)
-        return json.loads(report.read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+        return found
 
 
 def median(figures: list[float]) -> float:
     return sorted(figures)[len(figures) // 2]
 
 
-def weights(report: dict) -> dict[str, tuple[int, int]]:
+def weights(report: dict[str, Any]) -> dict[str, tuple[int, int]]:
     """Bytes by part, as they lie and compressed, of every file that the page asked for."""
     found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     requests = report["audits"]["network-requests"]["details"]["items"]
@@ -109,7 +111,7 @@ def weights(report: dict) -> dict[str, tuple[int, int]]:
     return {part: (raw, packed) for part, (raw, packed) in sorted(found.items(), key=lambda each: -each[1][1])}
 
 
-def tell(name: str, reports: list[dict]) -> None:
+def tell(name: str, reports: list[dict[str, Any]]) -> None:
     print(f"\n| {name} | median of {len(reports)} |\n|---|---|")
     for category in CATEGORIES:
         print(f"| {category} | {median([each['categories'][category]['score'] for each in reports]) * 100:.0f} |")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,13 +12,15 @@ from hubdocs.library import check_published, check_working, hubs_named, load_lib
 from hubdocs.model import Audience, Library, Printed
 from hubdocs.printing.contacts import hub_can_be_printed
 from hubdocs.printing.manifest import Outdated, kept_packs, outdated_packs
+from hubdocs.printing.processes import shared_server
+from hubdocs.printing.progress import Progress
 from hubdocs.printing.run import print_library
 from hubdocs.site.engine import MkDocsEngine
 from hubdocs.site.prove import prove
 from hubdocs.site.stage import stage
 
-Tell = Callable[[str], None]
-"""Is told in words what is being done."""
+SITE = "the site"
+"""What the site is called while it is made."""
 
 HUBS = "hubs"
 """The folder of what hubs alone have; nothing else may be made from it."""
@@ -61,12 +62,14 @@ class Report:
     """Packs from an earlier build that are not offered, because something in them was withdrawn since."""
 
 
-def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
+def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
     """Build the library in a folder into its `build/`.
 
     Raises:
         HubError: Something that is published is wrong; the last good output is untouched.
     """
+    if wishes.print_packs:
+        shared_server().start()  # It loads the print engine while the library is read.
     library = load_library(root, wishes.hubs_dir)
     stop_on_errors(check_published(library))
     unfinished = errors_among(check_working(library))
@@ -75,13 +78,15 @@ def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
         library = with_drafts(library)
     place = library.root / "build"
     with output.workshop(place) as made:
-        printed = _print(library, wishes, made, place / "cache", tell)
+        printed = _print(library, wishes, made, place / "cache", progress)
         outdated = _outdated(library, printed, place / "packs")
         staged = stage(library, _with_kept(library, printed, place / "packs"), audience=wishes.audience)
         if wishes.site:
-            tell("Making the site")
+            progress.expect(1)
+            progress.begin(SITE)
             MkDocsEngine().build(staged, library.root, made / "site")
             prove(library, staged, made / "site")
+            progress.end(SITE)
         if wishes.print_packs:
             output.swap_in_each(made / "packs", place / "packs", only=wishes.packs is None)
             _swap_in_hubs(made / HUBS, place / HUBS, wishes)
@@ -90,8 +95,8 @@ def build(root: Path, wishes: Wishes, tell: Tell) -> Report:
     return Report(library, printed, len(staged.pages) if wishes.site else 0, unfinished, outdated)
 
 
-def _print(library: Library, wishes: Wishes, target: Path, cache: Path, tell: Tell) -> Printed:
-    """Print what was wished for: nothing, some packs, or all of them and every document by itself."""
+def _print(library: Library, wishes: Wishes, target: Path, cache: Path, progress: Progress) -> Printed:
+    """Print what was wished for: nothing, or some packs or all, and for a site every document by itself."""
     if not wishes.print_packs:
         return Printed()
     packs = wishes.packs
@@ -104,10 +109,11 @@ def _print(library: Library, wishes: Wishes, target: Path, cache: Path, tell: Te
         library,
         packs=packs,
         edition=wishes.edition,
+        documents=wishes.site,
         target=target,
         cache=cache,
         jobs=jobs,
-        progress=tell,
+        progress=progress,
         hubs=[hub.id for hub in hubs],
     )
 

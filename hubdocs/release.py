@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from hubdocs.hints import did_you_mean
 from hubdocs.library import check_published, check_release, load_library, references_of
 from hubdocs.model import Approval, Edition, Library, Refinement, Release
 from hubdocs.printing.editions import edition_text, next_edition
+from hubdocs.printing.progress import Progress
 from hubdocs.printing.run import leaves_today, page_counts
 from hubdocs.releases.digest import document_digest
 from hubdocs.releases.freeze import Request, changes_of, next_release, with_refinement_closed
@@ -65,9 +66,7 @@ def _outlook(library: Library, id_: str) -> Outlook:
     return Outlook(id_, newest, needed(newest.document, library.working[id_]) if newest else None)
 
 
-def release(
-    root: Path, wanted: Wanted, tell: Callable[[str], None], filing: Filing = DISK
-) -> tuple[Release | Edition, ...]:
+def release(root: Path, wanted: Wanted, progress: Progress, filing: Filing = DISK) -> tuple[Release | Edition, ...]:
     """Release documents, and fix editions of packs, in the library in a folder: all of them or none.
 
     Raises:
@@ -88,7 +87,7 @@ def release(
         # An agreement prints what it refers to, so editions need the references too.
         for made in documents:
             library = _with(library, made)
-        editions = [_edition(library, id_, wanted, tell) for id_ in ids if id_ in library.packs]
+        editions = [_edition(library, id_, wanted, progress) for id_ in ids if id_ in library.packs]
         _stop_if_somebody_wrote(library, documents)
         file_away(root, _changes(library, documents, editions), filing)
     return (*documents, *editions)
@@ -230,9 +229,9 @@ def _is_about(refinement: Refinement, id_: str) -> bool:
     return refinement.document == id_
 
 
-def _edition(library: Library, id_: str, wanted: Wanted, tell: Callable[[str], None]) -> Edition:
+def _edition(library: Library, id_: str, wanted: Wanted, progress: Progress) -> Edition:
     pack = library.packs[id_]
     cache = library.root / "build" / "cache"
-    pages = page_counts(library, pack, cache=cache, progress=tell)
-    leaves = leaves_today(library, pack, cache=cache, progress=tell)
+    pages = page_counts(library, pack, cache=cache, progress=progress)
+    leaves = leaves_today(library, pack, cache=cache, progress=progress)
     return next_edition(library, pack, wanted.on, pages, leaves)

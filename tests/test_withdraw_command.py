@@ -15,6 +15,7 @@ from hubdocs.cli import main
 from hubdocs.library import load_library
 from hubdocs.library.holders import holders
 from hubdocs.model import Version
+from hubdocs.printing.progress import Silent
 from hubdocs.release import Wanted, release
 from hubdocs.releases.journal import JOURNAL, Disk
 from hubdocs.withdraw import Wanted as Withdrawal
@@ -38,10 +39,10 @@ pins: {WC-01: 1.0.0}
 @pytest.fixture
 def released(tiny: Path) -> Path:
     """The tiny library with two releases of its module, and an edition that holds the first."""
-    release(tiny, Wanted(("WC-01", "ST-01"), "First release", DAY), lambda _: None)
-    release(tiny, Wanted(("school-staff",), "", DAY), lambda _: None)
+    release(tiny, Wanted(("WC-01", "ST-01"), "First release", DAY), Silent())
+    release(tiny, Wanted(("school-staff",), "", DAY), Silent())
     (tiny / MODULE_PATH).write_text(MODULE.replace("Talk in pairs", "Talk in threes"))
-    release(tiny, Wanted(("WC-01",), "Threes", DAY, "patch"), lambda _: None)
+    release(tiny, Wanted(("WC-01",), "Threes", DAY, "patch"), Silent())
     (tiny / "materials/hubs").mkdir()
     (tiny / "materials/hubs/example-hub.yml").write_text(HUB)
     return tiny
@@ -76,7 +77,7 @@ def test_without_a_version_every_release_is_withdrawn_but_no_later_one(released:
     assert "WC-01 1.0.1 is withdrawn" in result.stdout
     assert "Nothing takes its place" in result.stdout
     (released / MODULE_PATH).write_text(MODULE.replace("Talk in pairs", "Talk in fours").replace("1.0.0", "1.0.1"))
-    release(released, Wanted(("WC-01",), "Fours", LATER, "patch"), lambda _: None)
+    release(released, Wanted(("WC-01",), "Fours", LATER, "patch"), Silent())
     newest = load_library(released).newest("WC-01")
     assert newest is not None
     assert str(newest.version) == "1.0.2"

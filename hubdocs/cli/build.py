@@ -9,6 +9,7 @@ import click
 
 from hubdocs import build as building
 from hubdocs.cli import options, telling
+from hubdocs.cli.progress import progress
 from hubdocs.cli.telling import counted
 from hubdocs.library import changed_since_release
 from hubdocs.library.currency import document_of, why_withdrawn
@@ -71,8 +72,8 @@ def build(
         hubs=None if all_hubs else tuple(dict.fromkeys(hubs)),
         hubs_dir=hubs_dir,
     )
-    with telling.progress() as tell:
-        report = building.build(root, wishes, tell)
+    with progress(telling.console()) as shown:
+        report = building.build(root, wishes, shown)
     telling.show(report.unfinished, "what was released is published without them.")
     for line in _told(report):
         telling.say(line)

@@ -11,6 +11,7 @@ import click
 
 from hubdocs import release as releasing
 from hubdocs.cli import options, telling
+from hubdocs.cli.progress import progress
 from hubdocs.cli.telling import counted
 from hubdocs.model import Approval, Release
 from hubdocs.releases.kind import KINDS, Needed, is_smaller
@@ -78,8 +79,8 @@ def release(
         because=words.because,
         closes=tuple(id_ for each in closes for id_ in each.replace(",", " ").split()),
     )
-    with telling.progress() as tell:
-        made = releasing.release(root, wanted, tell)
+    with progress(telling.console()) as shown:
+        made = releasing.release(root, wanted, shown)
     for each in made:
         if isinstance(each, Release):
             telling.say(f"{each.name} is released: {each.summary}")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -56,14 +55,9 @@ def counted(number: int, noun: str, several: str = "") -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {several or f'{noun}s'}"
 
 
-@contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """A way to tell what is being done: one moving line on a terminal, plain lines elsewhere."""
-    if not _OUT.is_terminal:
-        yield say
-        return
-    with _OUT.status("Reading the library") as status:
-        yield lambda words: status.update(escape(plain(words)))
+def console() -> Console:
+    """Where lines for people go."""
+    return _OUT
 
 
 def show(problems: Sequence[Problem], so: str) -> None:

@@ -19,12 +19,28 @@ from hubdocs.model.version import Wanted
 
 
 @dataclass(frozen=True)
+class PrintLimits:
+    """What laying out one document may use before it is stopped and reported as a mistake of that document."""
+
+    seconds: int = 60
+    """Processor time."""
+    waiting: int = 120
+    """Seconds on the clock: a process that waits for something uses no processor time."""
+    memory: int = 3072
+    """Megabytes."""
+    pages: int = 1000
+    """Printed pages."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """What `mkdocs.yml` says about this library."""
 
     site_name: str
     site_url: str = ""
     """The public address, ending in `/`; empty when there is none."""
+    print_limits: PrintLimits = PrintLimits()
+    """When to give up a document that cannot be laid out."""
 
 
 @dataclass(frozen=True)

@@ -29,12 +29,15 @@ class PrintedFile:
 
 @dataclass(frozen=True)
 class PrintedDocument:
-    """One release of a document, as a PDF of its own."""
+    """One release of a document, or one of its sheets, as a PDF of its own."""
 
     id: str
     version: Version
     view: View
+    """For whom it is; a sheet is the same for all who may have it."""
     pdf: PrintedFile
+    handout: str = ""
+    """The sheet's id; empty for the document with all its sheets."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.finish import finish
 from hubdocs.printing.layout import Layout, Placed, with_blanks
 from hubdocs.printing.letter import print_filing, print_letter
-from hubdocs.printing.manifest import CATCH_UP, catch_up_name, printed_file
+from hubdocs.printing.manifest import CATCH_UP, catch_up_name
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents, resolve
 from hubdocs.printing.sheets import BOLD_STAMP_FONTS, STAMP_FONTS
 from hubdocs.printing.workers import Press
@@ -84,15 +84,22 @@ def bind_catch_ups(
     if binder.contents.edition is None or binder.contents.edition != pack.newest_edition:
         return ()
     ways = [(held, currency_of(library, pack, held, binder.leaves)) for held in pack.editions[:-1]]
+    wanted = [(held, currency) for held, currency in ways if not currency.is_better_reprinted]
+    press.progress.expect(len(wanted))
     return tuple(
-        _bind(library, binder, currency, list(_sheets(library, binder, held, currency, press)), folder, secrets)
-        for held, currency in ways
-        if not currency.is_better_reprinted
+        _bind(library, binder, currency, list(_sheets(library, binder, held, currency, press)), press, folder, secrets)
+        for held, currency in wanted
     )
 
 
 def _bind(
-    library: Library, binder: Binder, currency: Currency, sheets: Sequence[_Sheets], folder: Path, secrets: Secrets
+    library: Library,
+    binder: Binder,
+    currency: Currency,
+    sheets: Sequence[_Sheets],
+    press: Press,
+    folder: Path,
+    secrets: Secrets,
 ) -> CatchUp:
     """Put one catch-up pack together."""
     contents = binder.contents
@@ -111,8 +118,9 @@ def _bind(
     )
     file = folder / CATCH_UP / catch_up_name(contents.pack.id, currency.held, currency.newest)
     file.parent.mkdir(exist_ok=True)
-    finish(plan, file, contents.pack.place, secrets)
-    return CatchUp(currency.held, printed_file(file, CATCH_UP, plan.pages), len(currency.put_in))
+    place = contents.pack.place
+    pdf = press.work(file.name, place, finish, plan, file, CATCH_UP, place, secrets)
+    return CatchUp(currency.held, pdf, len(currency.put_in))
 
 
 def _each_page(items: Sequence[Part | Blank], over: Sequence[tuple[tuple[T, ...], ...]]) -> Iterator[tuple[T, ...]]:
@@ -158,7 +166,7 @@ def _changed(library: Library, binder: Binder, held: Edition, currency: Currency
     for (item, placed), part in zip(owners, binder.parts[1:-1], strict=True):
         if leaves := wanted.get(placed.document.label):
             chosen = replace(part, pages_wanted=_pages_of(leaves, part.facts.pages), web=_on_the_web(item))
-            yield _over(placed, chosen, before.get(placed.document.label))
+            yield _over(placed, chosen, before.get(placed.document.label), press)
 
 
 def _pages_of(leaves: Sequence[Leaf], all_pages: int) -> tuple[int, ...]:
@@ -174,10 +182,14 @@ def _on_the_web(item: PackedRelease | ContentPage) -> str:
     return release_address(item.release.document.kind, item.release.id, item.release.version)
 
 
-def _over(placed: Placed, part: Part, before: Rendered | None) -> _Sheets:
+def _over(placed: Placed, part: Part, before: Rendered | None, press: Press) -> _Sheets:
     """The chosen pages of a document with their feet, and bars where it says what it did not say before."""
     feet = placed.feet()
-    changed = bars([before.pdf], part.pdf) if before else ((),) * part.facts.pages
+    changed: Sequence[Sequence[Span]] = ((),) * part.facts.pages
+    if before:
+        document = placed.document
+        press.progress.expect(1)
+        changed = press.work(f"changes of {document.name}", document.place, bars, [before.pdf], part.pdf)
     pages = part.pages_wanted or range(part.facts.pages)
     return _Sheets(
         part,

@@ -1,29 +1,25 @@
-"""The process that prints one document: WeasyPrint, its limits, its files and its complaints.
+"""What happens in the process that lays out one document: WeasyPrint, its files and its complaints.
 
-Run as `python -m hubdocs.printing.child`, with a job on standard input. It answers on standard
-output with a JSON list of mistakes; the list is empty when the PDF was written. Nobody imports it.
+`engine` calls `lay_out` in a fork. Only the server of these imports this, and with it WeasyPrint.
 """
 
 from __future__ import annotations
 
 import html
-import json
+import importlib
 import logging
 import mimetypes
 import os
 import re
-import resource
 import stat
-import sys
 import warnings
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import tinycss2  # type: ignore[import-untyped]
 
 from hubdocs.authoring.picture_notes import without_notes
-from hubdocs.printing.engine import Mistake, PrintJob, decode
+from hubdocs.printing.jobs import Mistake, PrintJob
 
 # Imported before the limits are set: this is our code, not the document's.
 with warnings.catch_warnings():
@@ -39,6 +35,8 @@ if TYPE_CHECKING:
 
 ASSET_BYTES = 64 * 1024**2
 """The largest picture or font that is read."""
+LATE_IMPORTS = ("PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "email.policy", "fontTools.subset")
+"""What WeasyPrint imports when it first needs it."""
 MOST_MISTAKES = 50
 """How many mistakes of one document are told."""
 EXCERPT = 20
@@ -287,25 +285,17 @@ def print_document(job: PrintJob, complaints: Complaints) -> None:
 def _too_big(what: str) -> Mistake:
     return Mistake(
         f"it needs {what}",
-        "split the document, or raise the print limits in the settings",
+        "split the document, or raise `print_limits` in mkdocs.yml",
         "print-limit",
     )
 
 
-def limit(job: PrintJob) -> None:
-    """Take from this process what the job may not use."""
-    seconds = job.limits.cpu_seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
-    resource.setrlimit(resource.RLIMIT_AS, (job.limits.memory_bytes, job.limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def run(job: PrintJob) -> tuple[Mistake, ...]:
-    """Print a document within its limits, and tell what was wrong with it."""
+def lay_out(job: PrintJob) -> tuple[Mistake, ...]:
+    """Write a job's PDF, and tell what was wrong with it; nothing is when there are no mistakes."""
+    warnings.simplefilter("ignore")
     complaints = Complaints(job)
     logging.getLogger("weasyprint").addHandler(complaints)
     logging.getLogger("weasyprint.progress").propagate = False
-    limit(job)
     try:
         print_document(job, complaints)
     except RecursionError:
@@ -321,16 +311,7 @@ def run(job: PrintJob) -> tuple[Mistake, ...]:
     return complaints.found
 
 
-def main() -> None:
-    """Read a job, print it, answer."""
-    # Whatever a library prints must not end up in the answer.
-    answer = os.dup(sys.stdout.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    warnings.simplefilter("ignore")
-    mistakes = run(decode(sys.stdin.buffer.read()))
-    with os.fdopen(answer, "w", encoding="utf-8") as reply:
-        json.dump([asdict(mistake) for mistake in mistakes], reply)
-
-
-if __name__ == "__main__":
-    main()
+def warm_up() -> None:
+    """Import what the first document would import, so that forks have it already."""
+    for name in LATE_IMPORTS:
+        importlib.import_module(name)

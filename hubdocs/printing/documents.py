@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from hubdocs.library import tied_standards
 from hubdocs.model import (
     Activity,
     Agreement,
+    Answer,
     Brand,
     ContentPage,
     Document,
@@ -110,19 +112,44 @@ class PrintDocument:
     """Whether its label is an id that readers know."""
     foot: LeafFoot | None = None
     """The line that is printed at the foot of its leaves when it is known in which release each last changed."""
+    forms: bool = False
+    """Whether it has fields to fill in on a screen."""
 
 
-def print_release(library: Library, release: Release, view: View, format_: Format) -> PrintDocument:
-    """One release of a document for one group of readers, without its handouts."""
+@dataclass(frozen=True)
+class Filling:
+    """What makes a hub's copy of an agreement another document than the template."""
+
+    whose: str
+    """The hub's name."""
+    answers: Mapping[str, Answer]
+    """What stands in its fields, by name; all others stay blanks."""
+    place: Place
+    """The line of the hub's file that names the template."""
+    signed: date | None = None
+
+    @property
+    def words(self) -> str:
+        """What it says of its signatures; empty while there are none."""
+        return f"Signed on {wording.day(self.signed)}; this is a copy." if self.signed else ""
+
+
+def print_release(
+    library: Library, release: Release, view: View, format_: Format, filling: Filling | None = None
+) -> PrintDocument:
+    """One release of a document for one group of readers, without its handouts; or a hub's copy of an agreement."""
     document = release.document
-    flat = _flat_body(library, document, view, shape_of(format_))
+    forms = format_.fields and _has_blanks(document, filling)
+    flat = _flat_body(library, document, view, shape_of(format_), forms, filling)
     facts, links = _facts(library, release, len(flat.links))
+    facts = [("Copy for", filling.whose), *facts] if filling else facts
     opening = fill(
         OPENINGS.get(document.kind, "document"),
         document=document,
         release=release,
         facts=facts,
         notice=NOTICE,
+        filling=filling,
         code=code_of_release(library, release),
         motif=as_html(_opening_motif(library, document, format_)),
         words=wording,
@@ -135,8 +162,9 @@ def print_release(library: Library, release: Release, view: View, format_: Forma
         for_trainer=view is View.TRAINER,
     )
     trainer = view is View.TRAINER and isinstance(document, Module)
-    tail = f" · {document.leader.lower()}" if trainer else ""
-    lines = _head_lines(release, flat.html)
+    name = f"{release.name} for the trainer" if trainer else release.name
+    tail = f" · {document.leader.lower()}" if trainer else f" · {filling.whose}" if filling else ""
+    lines = _head_lines(release, flat.html, filling.words if filling else "")
     furniture = Furniture(
         head_left="\n".join(lines),
         head_right=_head_title(document.title, lines, format_),
@@ -145,9 +173,9 @@ def print_release(library: Library, release: Release, view: View, format_: Forma
     )
     return PrintDocument(
         label=document.id,
-        name=f"{release.name} for the trainer" if trainer else release.name,
+        name=f"{release.name}, a hub\N{RIGHT SINGLE QUOTATION MARK}s copy" if filling else name,
         title=curly(document.title),
-        place=document.place(),
+        place=filling.place if filling else document.place(),
         html=whole_page(document.title, opening + flat.html, f"document {document.kind}", document.lang),
         css=css_in(format_, "document", *_own_sheets(document), *_warning(release), format_last=True)
         + head_room_css(format_, len(lines), framed=bool(release.withdrawn))
@@ -157,6 +185,7 @@ def print_release(library: Library, release: Release, view: View, format_: Forma
         language=document.lang,
         numbered=True,
         foot=LeafFoot(tail) if format_.replaceable else None,
+        forms=forms,
     )
 
 
@@ -227,10 +256,18 @@ def state_of(release: Release, html: str) -> str:
     return sample
 
 
-def _head_lines(release: Release, html: str) -> list[str]:
+def _has_blanks(document: Document, filling: Filling | None) -> bool:
+    """Whether somebody can still fill in something: nobody may in a copy of what was signed."""
+    if not isinstance(document, Agreement) or (filling and filling.signed):
+        return False
+    return any(each.name not in (filling.answers if filling else ()) for each in document.fields)
+
+
+def _head_lines(release: Release, html: str, signed: str = "") -> list[str]:
     """What the head of every page says: above the state of its text, what not to do with it."""
     warns = isinstance(release.document, Agreement) and release.document.is_sample and not release.withdrawn
-    lines = (WITHDRAWN if release.withdrawn else "", NOTICE if warns else "", state_of(release, html))
+    lines = (signed, WITHDRAWN if release.withdrawn else "", NOTICE if warns else "", state_of(release, html))
+    # Never more than three: for a fourth there is no room.
     return [line for line in lines if line]
 
 
@@ -257,11 +294,13 @@ def _own_sheets(document: Document) -> tuple[str, ...]:
 
 
 @once
-def _flat_body(library: Library, document: Document, view: View, shape: Shape) -> Flat:
+def _flat_body(
+    library: Library, document: Document, view: View, shape: Shape, forms: bool, filling: Filling | None
+) -> Flat:
     activities = document.activities if isinstance(document, Module) else ()
     reading = _reading(library, document, view, activities, shape)
     return flatten(
-        render_document(document, reading),
+        render_document(document, reading, filling.answers if filling else {}, forms=forms),
         Flattening(
             document.id,
             Links(library, document).reach,

@@ -159,7 +159,7 @@ def _front(layout: Layout, label: str, html: str, numbered: _Numbered) -> PrintD
         title=contents.pack.title,
         place=contents.pack.place,
         html=whole_page(contents.pack.title, html, "front"),
-        css=css_in(layout.format, "front") + furniture_css(furniture),
+        css=css_in(layout.format, "front", *(("back",) if label == BACK else ())) + furniture_css(furniture),
         assets=FONT_ASSETS,
         links=tuple(numbered.links),
     )
@@ -167,7 +167,8 @@ def _front(layout: Layout, label: str, html: str, numbered: _Numbered) -> PrintD
 
 def print_feedback(library: Library, contents: Contents, format_: Format) -> PrintDocument:
     """The last page of a pack: what people thought of a session, without any name."""
-    html = fill("feedback", label=FEEDBACK, check=code_of_pack(library, contents.pack, contents.edition, ON_SHEET))
+    check = code_of_pack(library, contents.pack, contents.edition, ON_SHEET)
+    html = fill("feedback-large" if format_.large else "feedback", label=FEEDBACK, check=check)
     named = f"Feedback sheet of edition {contents.edition.id}" if contents.edition else "Feedback sheet of a proof"
     furniture = Furniture(head_left=_state(contents), foot_line=foot_line(format_), number=(named,))
     return PrintDocument(

@@ -126,7 +126,8 @@ def lay_out(
             page = next_start(page, format_)
             placed.append(Placed(document, rendered, page, format_.foot, versions.get(document, ())))
             page += rendered.facts.pages
-        sections.append(Section(item, tuple(placed)))
+        if placed:
+            sections.append(Section(item, tuple(placed)))
     return Layout(contents, format_, tuple(sections), next_start(page, format_) - 1 + back_pages)
 
 

@@ -155,11 +155,11 @@ def view_for(document: Document, pack: Pack) -> View:
 def print_documents(library: Library, item: PackedRelease | ContentPage, format_: Format) -> tuple[PrintDocument, ...]:
     """Everything that one item of a pack prints: the document, then its handouts."""
     if isinstance(item, ContentPage):
-        return (print_page(library, item, format_),)
-    return (
-        print_release(library, item.release, item.view, format_),
-        *(print_handout(library, item.release, handout, format_) for handout in item.handouts),
-    )
+        return () if format_.sheets_only else (print_page(library, item, format_),)
+    sheets = (print_handout(library, item.release, handout, format_) for handout in item.handouts)
+    if format_.sheets_only:
+        return tuple(sheets)
+    return (print_release(library, item.release, item.view, format_), *sheets)
 
 
 def changes_since(library: Library, previous: Edition, edition: Edition) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -10,21 +11,25 @@ from typing import TypeVar
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import (
     Edition,
+    Handout,
     Leaf,
     Library,
     Module,
     Pack,
     Printed,
+    Release,
     View,
 )
-from hubdocs.printing.binding import Single, bind_pack, bind_single
+from hubdocs.printing.binding import Single, bind_pack, bind_single, documents_of
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import PrintEngine, WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN, formats_of
 from hubdocs.printing.leaves import last_changes, pack_leaves
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents, resolve
-from hubdocs.printing.workers import Press, Progress, silent
+from hubdocs.printing.processes import ForkExecutor, Limits
+from hubdocs.printing.progress import Progress, Silent
+from hubdocs.printing.workers import Press, side_by_side
 
 PACKS = "packs"
 DOCUMENTS = "documents"
@@ -42,7 +47,7 @@ def print_library(
     edition: str = "",
     documents: bool = True,
     jobs: int = 2,
-    progress: Progress = silent,
+    progress: Progress | None = None,
     engine: PrintEngine | None = None,
 ) -> Printed:
     """Print packs and documents into a new folder.
@@ -58,14 +63,13 @@ def print_library(
         edition: `PACK@ID` for another edition of one pack than its newest.
         documents: Whether to print every release by itself as well.
         jobs: How many documents are laid out at once.
-        progress: Told of every finished piece of work.
-        engine: The print engine; WeasyPrint when `None`.
+        progress: Told of every piece of work.
+        engine: The print engine; WeasyPrint in processes of its own when `None`.
 
     Raises:
         HubError: Something cannot be printed; it carries every problem that was found. What could be laid
             out is kept in the cache; what lies in `target` is then of no use.
     """
-    press = Press(engine or WeasyPrintEngine(), RenderCache(cache), jobs, progress)
     problems = Problems()
     wanted = _editions_wanted(library, edition, problems)
     resolved = [
@@ -73,17 +77,42 @@ def print_library(
     ]
     chosen = [contents for contents in resolved if contents]
     singles = list(_singles(library)) if documents else []
-    finished = press.print_all(_documents(library, chosen, singles), problems.found)
-    versions = last_changes(library, chosen, finished, press, problems.found)
-    bound = [
-        problems.attempt(partial(bind_pack, library, each, finished, versions, press, target / PACKS / each.pack.id))
-        for each in chosen
-    ]
-    alone = [problems.attempt(partial(bind_single, library, each, finished, target / DOCUMENTS)) for each in singles]
+    with press_for(library, cache, jobs=jobs, progress=progress, engine=engine) as press:
+        finished = press.print_all(_documents(library, chosen, singles), problems.found)
+        versions = last_changes(library, chosen, finished, press, problems.found)
+        folder = target.absolute()
+        press.progress.expect(len(singles) + sum(len(formats_of(each.pack)) for each in chosen))
+        packs_to_bind = [
+            partial(bind_pack, library, each, finished, versions, press, folder / PACKS / each.pack.id)
+            for each in chosen
+        ]
+        singles_to_bind = [partial(bind_single, library, each, finished, press, folder / DOCUMENTS) for each in singles]
+        bound = _side_by_side(packs_to_bind, press, problems)
+        alone = _side_by_side(singles_to_bind, press, problems)
     if problems.found:
         raise HubError(problems.found)
-    press.cache.trim(press.used)
     return Printed(tuple(each for each in bound if each), tuple(each for each in alone if each))
+
+
+def press_for(
+    library: Library,
+    cache: Path,
+    *,
+    jobs: int = 2,
+    progress: Progress | None = None,
+    engine: PrintEngine | None = None,
+) -> Press:
+    """The press of this machine: with WeasyPrint, in processes of its own; with another engine, in this one."""
+    set_ = library.settings.print_limits
+    limits = Limits(set_.seconds, set_.waiting, set_.memory * 1024**2, set_.pages)
+    workers = ThreadPoolExecutor(jobs) if engine else ForkExecutor(jobs)
+    kept = RenderCache(cache.absolute())
+    return Press(engine or WeasyPrintEngine(), kept, jobs, workers, progress or Silent(), limits)
+
+
+def _side_by_side(pieces: Sequence[Callable[[], T | None]], press: Press, problems: Problems) -> list[T | None]:
+    """What some pieces of work answer, in their order; nothing for those of which the problems are noted."""
+    return [problems.attempt(future.result) for future in side_by_side(pieces, press.jobs)]
 
 
 def page_counts(
@@ -93,7 +122,7 @@ def page_counts(
     cache: Path,
     edition: Edition | None = None,
     jobs: int = 2,
-    progress: Progress = silent,
+    progress: Progress | None = None,
     engine: PrintEngine | None = None,
 ) -> Mapping[str, int]:
     """The pages of each document of a pack with its handouts, by id, as the screen format has them.
@@ -103,11 +132,11 @@ def page_counts(
     Raises:
         HubError: Something cannot be printed.
     """
-    press = Press(engine or WeasyPrintEngine(), RenderCache(cache), jobs, progress)
     problems = Problems()
     items = resolve(library, pack, edition).releases
     wanted = {item.release.id: print_documents(library, item, SCREEN) for item in items}
-    finished = press.print_all([document for each in wanted.values() for document in each], problems.found)
+    with press_for(library, cache, jobs=jobs, progress=progress, engine=engine) as press:
+        finished = press.print_all([document for each in wanted.values() for document in each], problems.found)
     if problems.found:
         raise HubError(problems.found)
     return {id_: sum(finished[document].facts.pages for document in each) for id_, each in wanted.items()}
@@ -120,7 +149,7 @@ def leaves_today(
     cache: Path,
     edition: Edition | None = None,
     jobs: int = 2,
-    progress: Progress = silent,
+    progress: Progress | None = None,
     engine: PrintEngine | None = None,
 ) -> tuple[Leaf, ...]:
     """The leaves of a pack's binder as they are printed today; none when the pack has no binder.
@@ -130,7 +159,6 @@ def leaves_today(
     Raises:
         HubError: Something cannot be printed.
     """
-    press = Press(engine or WeasyPrintEngine(), RenderCache(cache), jobs, progress)
     problems = Problems()
     contents = resolve(library, pack, edition)
     wanted = [
@@ -140,8 +168,9 @@ def leaves_today(
         if format_.replaceable
         for document in print_documents(library, item, format_)
     ]
-    finished = press.print_all(wanted, problems.found)
-    versions = last_changes(library, [contents], finished, press, problems.found)
+    with press_for(library, cache, jobs=jobs, progress=progress, engine=engine) as press:
+        finished = press.print_all(wanted, problems.found)
+        versions = last_changes(library, [contents], finished, press, problems.found)
     if problems.found:
         raise HubError(problems.found)
     return pack_leaves(library, contents, finished, versions)
@@ -196,7 +225,10 @@ def _editions_wanted(library: Library, asked: str, problems: Problems) -> Mappin
 
 
 def _singles(library: Library) -> Iterator[Single]:
-    """Every release that may be used, for those who take part and, where there is a trainer's view, for trainers."""
+    """Every release that may be used, for those who take part and, where there is a trainer's view, for trainers.
+
+    Then each of its sheets alone.
+    """
     for id_ in sorted(library.releases):
         # A draft may still bear the number of the newest release, and then stands in its place.
         usable = {release.version: release for release in library.releases[id_] if not release.withdrawn}
@@ -207,15 +239,16 @@ def _singles(library: Library) -> Iterator[Single]:
                 continue
             for view in View:
                 yield Single(PackedRelease(release, view, document.handouts_for(view)))
+            yield from (Single(_sheet_of(release, document, handout), handout) for handout in document.handouts)
+
+
+def _sheet_of(release: Release, module: Module, handout: Handout) -> PackedRelease:
+    """A release of which one sheet is printed, for whoever may have that."""
+    view = View.TRAINER if module.is_for_deliverers(handout) else View.PARTICIPANT
+    return PackedRelease(release, view, (handout,))
 
 
 def _documents(library: Library, packs: Sequence[Contents], singles: Sequence[Single]) -> list[PrintDocument]:
     """Everything that has to be laid out before packs can be put together."""
-    wanted = [
-        document
-        for contents in packs
-        for format_ in formats_of(contents.pack)
-        for item in contents.items
-        for document in print_documents(library, item, format_)
-    ]
-    return wanted + [each for single in singles for each in print_documents(library, single.item, SCREEN)]
+    wanted = [document for contents in packs for document in documents_of(library, contents)]
+    return wanted + [each for single in singles for each in single.documents(library)]

@@ -2,56 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, Self, TypeVar
 
-from hubdocs.errors import HubError, Problem
+from hubdocs.errors import HubError, Place, Problem
 from hubdocs.printing.assembly import PdfFault, normalise
 from hubdocs.printing.cache import RenderCache, Rendered, key_of
 from hubdocs.printing.documents import PrintDocument
-from hubdocs.printing.engine import PrintEngine, PrintJob
+from hubdocs.printing.engine import PrintEngine
+from hubdocs.printing.jobs import PrintJob
+from hubdocs.printing.processes import Limits, StoppedError
+from hubdocs.printing.progress import Progress, Silent
+from hubdocs.printing.spoken import spoken_by
 
-Progress = Callable[[str], None]
-"""Is told in words what was just done."""
-
-
-def silent(_done: str) -> None:
-    """Tells nobody."""
+T = TypeVar("T")
 
 
 @dataclass
 class Press:
-    """Where documents become PDFs."""
+    """Where documents become PDFs, and PDFs packs."""
 
     engine: PrintEngine
     cache: RenderCache
     jobs: int = 1
-    """How many documents are laid out at once."""
-    progress: Progress = silent
-    executor: Callable[[int], Executor] = ThreadPoolExecutor
-    """Makes the workers. Threads suffice: each document is laid out in a process of its own."""
+    """How many pieces of work are done at once."""
+    workers: Executor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    """Does the heavy work; what it is given depends on nothing but its arguments."""
+    progress: Progress = field(default_factory=Silent)
+    limits: Limits = field(default_factory=Limits)
+    """When to give up laying out one document."""
     used: set[str] = field(default_factory=set)
     """The entries of the cache that were asked for."""
+    found: dict[PrintDocument, Rendered] = field(default_factory=dict)
+    """What this press has printed, or found in the cache, so far."""
+    front_pages: dict[tuple[str, str], int] = field(default_factory=dict)
+    """How many pages front matter had last, by pack and format: a good guess for the next copy."""
+
+    def __post_init__(self) -> None:
+        # These threads wait for workers, and tell when each begins.
+        self._threads = ThreadPoolExecutor(max(self.jobs, 1))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait for what has begun, and keep the cache within its bounds, whatever happened."""
+        self._threads.shutdown()
+        self.workers.shutdown()
+        self.cache.trim(self.used)
 
     def print_all(
         self, documents: Iterable[PrintDocument], problems: list[Problem]
     ) -> Mapping[PrintDocument, Rendered]:
         """Every document's PDF. One that cannot be printed does not stop the others: it adds to `problems`."""
-        wanted = dict.fromkeys(documents)
-        finished: dict[PrintDocument, Rendered] = {}
-        with self.executor(max(self.jobs, 1)) as workers:
-            running = {workers.submit(print_one, document, self.engine, self.cache): document for document in wanted}
-            for done, future in enumerate(as_completed(running), start=1):
-                document = running[future]
-                try:
-                    finished[document] = future.result()
-                    self.used.add(finished[document].pdf.stem)
-                except HubError as error:
-                    problems.extend(error.problems)
-                self.progress(f"{document.name} ({done} of {len(running)})")
-        return finished
+        wanted = list(dict.fromkeys(documents))
+        missing = [each for each in wanted if not self._find(each, problems)]
+        self.progress.expect(len(missing), cached=len(wanted) - len(missing))
+        running = {
+            each: self._begin(each.name, print_one, each, self.engine, self.cache, self.limits) for each in missing
+        }
+        for document, future in running.items():
+            try:
+                self._note(document, future.result())
+            except HubError as error:
+                problems.extend(error.problems)
+            except StoppedError as stopped:
+                problems.append(_stopped(document.name, document.place, stopped))
+        return {document: self.found[document] for document in wanted if document in self.found}
 
     def print_at_once(self, document: PrintDocument) -> Rendered:
         """One document's PDF.
@@ -59,29 +79,100 @@ class Press:
         Raises:
             HubError: It cannot be printed as it is.
         """
-        rendered = print_one(document, self.engine, self.cache)
+        problems: list[Problem] = []
+        finished = self.print_all([document], problems)
+        if problems:
+            raise HubError(problems)
+        return finished[document]
+
+    def work(self, name: str, place: Place, function: Callable[..., T], *arguments: Any) -> T:
+        """What a function answers that one of the workers calls. Whoever asks has told progress to expect it.
+
+        Args:
+            name: What it makes, for progress and mistakes.
+            place: The file that a mistake names.
+            function: It depends on its arguments alone, and can be sent to another process, as they can.
+            arguments: What it is given.
+
+        Raises:
+            HubError: The function raised it, or used more than it may.
+        """
+        try:
+            return self._begin(name, function, *arguments).result()
+        except StoppedError as stopped:
+            raise HubError([_stopped(name, place, stopped)]) from stopped
+
+    def _find(self, document: PrintDocument, problems: list[Problem]) -> bool:
+        """Whether a document needs no work: it was printed before, lies in the cache, or cannot be printed at all."""
+        if document in self.found:
+            return True
+        try:
+            rendered = self.cache.find(cache_key(document, self.engine))
+        except HubError as error:
+            problems.extend(error.problems)
+            return True
+        if rendered:
+            self._note(document, rendered)
+        return rendered is not None
+
+    def _note(self, document: PrintDocument, rendered: Rendered) -> None:
+        self.found[document] = rendered
         self.used.add(rendered.pdf.stem)
-        return rendered
+
+    def _begin(self, name: str, function: Callable[..., T], *arguments: Any) -> Future[T]:
+        """Let a worker call a function as soon as one is free."""
+
+        def tracked() -> T:
+            self.progress.begin(name)
+            try:
+                return self.workers.submit(function, *arguments).result()
+            finally:
+                self.progress.end(name)
+
+        return self._threads.submit(tracked)
 
 
-def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache) -> Rendered:
+def side_by_side(pieces: Sequence[Callable[[], T]], threads: int) -> list[Future[T]]:
+    """Do some pieces of work in threads of this process, which mostly wait for workers; all are done then."""
+    with ThreadPoolExecutor(max(threads, 1)) as pool:
+        return [pool.submit(each) for each in pieces]
+
+
+def _stopped(name: str, place: Place, stopped: StoppedError) -> Problem:
+    """Work of this program's own that was given up."""
+    if stopped.at_limit:
+        hint = "split the document into smaller ones, or raise `print_limits` in mkdocs.yml"
+        return Problem(place, f"{name} cannot be printed: {stopped}", hint, "print-limit")
+    return Problem(place, f"{name} cannot be printed ({stopped})", "please report this as a defect", "print-pdf")
+
+
+def cache_key(document: PrintDocument, engine: PrintEngine) -> str:
+    """The name of a document's entry in the cache.
+
+    Raises:
+        HubError: A file that it uses cannot be read.
+    """
+    try:
+        return key_of(document, engine.fingerprint)
+    except OSError as error:
+        message = f"{document.name} cannot be printed: {error.filename} cannot be read ({error.strerror})"
+        raise HubError([Problem(document.place, message, "check that the file is there", "print-picture")]) from error
+
+
+def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache, limits: Limits) -> Rendered:
     """One document's PDF, from the cache or laid out now.
 
     Raises:
         HubError: It cannot be printed as it is.
     """
-    try:
-        key = key_of(document, engine.fingerprint)
-    except OSError as error:
-        message = f"{document.name} cannot be printed: {error.filename} cannot be read ({error.strerror})"
-        raise HubError([Problem(document.place, message, "check that the file is there", "print-picture")]) from error
+    key = cache_key(document, engine)
     if found := cache.find(key):
         return found
     raw, finished = cache.draft(key), cache.draft(key)
     try:
-        engine.render(_job(document, raw))
+        engine.render(_job(document, raw, limits))
         facts = normalise(raw, finished, document.label, document.links)
-        return cache.keep(key, finished, facts)
+        return cache.keep(key, finished, replace(facts, spoken=spoken_by(finished)))
     except PdfFault as fault:
         raise HubError(problems_of(fault, document)) from fault
     finally:
@@ -102,7 +193,7 @@ def problems_of(fault: PdfFault, document: PrintDocument) -> list[Problem]:
     ]
 
 
-def _job(document: PrintDocument, target: Path) -> PrintJob:
+def _job(document: PrintDocument, target: Path, limits: Limits) -> PrintJob:
     return PrintJob(
         name=document.name,
         place=document.place,
@@ -110,4 +201,6 @@ def _job(document: PrintDocument, target: Path) -> PrintJob:
         css=document.css,
         assets=document.assets,
         target=target,
+        limits=limits,
+        forms=document.forms,
     )

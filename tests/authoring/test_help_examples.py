@@ -51,6 +51,7 @@ from hubdocs.errors import HubError, Problem, errors_among
 from hubdocs.library import check_library, load_library
 from hubdocs.model import Audience, Mark, View
 from hubdocs.model.documents import Status
+from hubdocs.printing.progress import Silent
 from hubdocs.release import Wanted, release
 
 HERE = Path(__file__).parents[2]
@@ -258,7 +259,7 @@ def changes_of(example: Example) -> dict[str, str]:
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny library with what examples name; its documents are released."""
     root = write_library(tmp_path_factory.mktemp("released") / "library", SURROUNDINGS)
-    release(root, Wanted(("WC-01", "ST-01", "AG-01"), "First release", TODAY), lambda _: None)
+    release(root, Wanted(("WC-01", "ST-01", "AG-01"), "First release", TODAY), Silent())
     return root
 
 

@@ -143,7 +143,7 @@ def test_a_day_that_is_none_is_wrong_usage(frozen: Path, words: str) -> None:
 
 def test_a_program_beside_us_learns_nothing_from_our_environment(tmp_path: Path) -> None:
     """2: environment variables read by tools; the print engine's child gets a short list."""
-    from hubdocs.printing.engine import _environment
+    from hubdocs.printing.processes.client import _environment
 
     os.environ["ZQSECRET"] = "1"
     try:

@@ -11,6 +11,7 @@ from tiny import MODULE, MODULE_PATH, STANDARDS, TINY
 
 from hubdocs import release as releasing
 from hubdocs.library import DocumentStatus, LibraryStatus, PackStatus, State, load_library, status_of
+from hubdocs.printing.progress import Silent
 from hubdocs.releases.freeze import Request, next_release
 
 DAY = datetime.date(2026, 11, 22)
@@ -32,7 +33,7 @@ def release(root: Path, *ids: str) -> None:
 
 
 def fix_edition(root: Path) -> None:
-    releasing.release(root, releasing.Wanted(("school-staff",), "", DAY), lambda _: None)
+    releasing.release(root, releasing.Wanted(("school-staff",), "", DAY), Silent())
 
 
 def withdraw(root: Path, folder: str) -> None:

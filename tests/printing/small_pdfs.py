@@ -12,7 +12,8 @@ import pikepdf
 import hubdocs.printing
 from hubdocs.errors import Place
 from hubdocs.printing.assembly import Link, Part, normalise
-from hubdocs.printing.engine import PrintJob, WeasyPrintEngine
+from hubdocs.printing.engine import WeasyPrintEngine
+from hubdocs.printing.jobs import PrintJob
 
 FONTS = Path(hubdocs.printing.__path__[0]).parent / "design" / "fonts"
 REGULAR, BOLD, EXTENDED = (

@@ -18,6 +18,7 @@ from hubdocs.library import load_library
 from hubdocs.model import Edition, Leaf, Library, PrintedPack
 from hubdocs.printing.editions import leaves_changed, next_edition
 from hubdocs.printing.manifest import LEAVES, kept_packs
+from hubdocs.printing.progress import Silent
 from hubdocs.printing.run import leaves_today, print_library
 from hubdocs.release import Wanted, release
 
@@ -60,10 +61,10 @@ class Story:
 def story(tmp_path_factory) -> Story:
     folder = tmp_path_factory.mktemp("editions")
     root = write_library(folder / "library", FILES)
-    release(root, Wanted(("WC-01", "ST-01", "school-staff"), "The first.", date(2026, 11, 2)), lambda _: None)
+    release(root, Wanted(("WC-01", "ST-01", "school-staff"), "The first.", date(2026, 11, 2)), Silent())
     (root / MODULE_PATH).write_text(LATER)
     wanted = Wanted(("WC-01", "school-staff"), "Thanks.", date(2026, 12, 1), kind="minor")
-    release(root, wanted, lambda _: None)
+    release(root, wanted, Silent())
     library = load_library(root)
     printed = print_library(library, target=folder / "build", cache=root / "build" / "cache", documents=False)
     return Story(root, library, printed.packs[0], folder / "build" / "packs")

@@ -16,6 +16,7 @@ from tiny import HANDOUT, MODULE, MODULE_PATH, REFINEMENT, STANDARDS, write_libr
 
 from hubdocs.errors import HubError
 from hubdocs.library import load_library, read_library
+from hubdocs.printing.progress import Silent
 from hubdocs.release import Wanted, release
 from hubdocs.releases.journal import JOURNAL, Disk, alone, settle
 
@@ -42,7 +43,7 @@ def with_picture(text: str) -> str:
 
 def second_text(root: Path) -> Path:
     """The same, released once and changed since then."""
-    release(first_text(root), FIRST, lambda _: None)
+    release(first_text(root), FIRST, Silent())
     (root / MODULE_PATH).write_text(with_picture(MODULE).replace("pairs", "threes\n\n- and move your chairs"))
     (root / Path(MODULE_PATH).parent / "handouts/h1.md").write_text(HANDOUT.replace("Three", "Four"))
     (root / STANDARDS_PATH).write_text(STANDARDS.replace("One day", "Two days"))
@@ -72,7 +73,7 @@ def test_a_release_killed_at_any_moment_leaves_the_old_or_the_new_tree(
     old = everything_in(start)
     whole = Killing()
     done = shutil.copytree(start, tmp_path / "done")
-    release(done, wanted, lambda _: None, whole)
+    release(done, wanted, Silent(), whole)
     new = everything_in(done)
     assert old != new
     seen: list[bool] = []
@@ -80,7 +81,7 @@ def test_a_release_killed_at_any_moment_leaves_the_old_or_the_new_tree(
     for moment in range(whole.moments):
         root = shutil.copytree(start, tmp_path / "killed")
         with pytest.raises(Killed):
-            release(root, wanted, lambda _: None, Killing(moment))
+            release(root, wanted, Silent(), Killing(moment))
         library = read_library(root)
         found = everything_in(root)
         step = f"killed at moment {moment} of {whole.steps}"
@@ -99,13 +100,13 @@ def test_mending_killed_at_any_moment_is_mended_by_the_next_run(tmp_path: Path) 
     old = everything_in(start)
     whole = Killing()
     done = shutil.copytree(start, tmp_path / "done")
-    release(done, ALL, lambda _: None, whole)
+    release(done, ALL, Silent(), whole)
     new = everything_in(done)
 
     for moment in range(1, whole.moments, 7):
         stopped = shutil.copytree(start, tmp_path / "stopped")
         with pytest.raises(Killed):
-            release(stopped, ALL, lambda _: None, Killing(moment))
+            release(stopped, ALL, Silent(), Killing(moment))
         mending = Killing()
         settle(shutil.copytree(stopped, tmp_path / "mended"), mending)
         for later in range(mending.moments):
@@ -133,7 +134,7 @@ def _release_and_end(root: Path, moment: int) -> None:
     STORY.page_counts = lambda *_, **__: {"WC-01": 2, "ST-01": 1}  # type: ignore[attr-defined]
     if hasattr(STORY, "leaves_today"):
         STORY.leaves_today = lambda *_, **__: ()  # type: ignore[attr-defined]
-    release(root, ALL, lambda _: None, Ending(moment))
+    release(root, ALL, Silent(), Ending(moment))
 
 
 def test_a_process_that_ends_in_the_middle_leaves_the_old_or_the_new_tree(tmp_path: Path) -> None:
@@ -141,7 +142,7 @@ def test_a_process_that_ends_in_the_middle_leaves_the_old_or_the_new_tree(tmp_pa
     old = everything_in(start)
     whole = Killing()
     done = shutil.copytree(start, tmp_path / "done")
-    release(done, ALL, lambda _: None, whole)
+    release(done, ALL, Silent(), whole)
     new = everything_in(done)
     decided = 1 + max(index for index, step in enumerate(whole.steps) if step.startswith("copy"))
 
@@ -174,7 +175,7 @@ def test_a_full_disk_leaves_the_old_tree_at_once(tmp_path: Path, room: int) -> N
     old = everything_in(root)
 
     with pytest.raises(OSError, match="No space left"):
-        release(root, TWO, lambda _: None, Full(room))
+        release(root, TWO, Silent(), Full(room))
 
     assert everything_in(root) == old
     assert not (root / JOURNAL).exists()
@@ -183,13 +184,13 @@ def test_a_full_disk_leaves_the_old_tree_at_once(tmp_path: Path, room: int) -> N
 def test_words_that_somebody_wrote_after_the_power_went_stay(tmp_path: Path) -> None:
     root = second_text(tmp_path / "library")
     whole = Killing()
-    release(shutil.copytree(root, tmp_path / "done"), ONE, lambda _: None, whole)
+    release(shutil.copytree(root, tmp_path / "done"), ONE, Silent(), whole)
     released = next(
         moment for moment in range(whole.moments) if _is_released_after(root, tmp_path / f"try-{moment}", moment)
     )
 
     with pytest.raises(Killed):
-        release(root, ONE, lambda _: None, Killing(released))
+        release(root, ONE, Silent(), Killing(released))
     text = (root / MODULE_PATH).read_text() + "\nA new thought.\n"
     (root / MODULE_PATH).write_text(text)
 
@@ -200,7 +201,7 @@ def test_words_that_somebody_wrote_after_the_power_went_stay(tmp_path: Path) -> 
 def _is_released_after(start: Path, root: Path, moment: int) -> bool:
     shutil.copytree(start, root)
     with pytest.raises(Killed):
-        release(root, ONE, lambda _: None, Killing(moment))
+        release(root, ONE, Silent(), Killing(moment))
     return (root / Path(MODULE_PATH).parent / "releases/1.1.0").exists()
 
 
@@ -208,7 +209,7 @@ def test_two_releases_at_once_are_refused(tmp_path: Path) -> None:
     root = second_text(tmp_path / "library")
 
     with alone(root), pytest.raises(HubError, match="somebody else is releasing something"):
-        release(root, ONE, lambda _: None)
+        release(root, ONE, Silent())
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from tiny import MODULE, MODULE_PATH, REFINEMENT, STANDARDS
 from hubdocs.cli import main
 from hubdocs.library import load_library
 from hubdocs.model import Release
+from hubdocs.printing.progress import Silent
 from hubdocs.release import Wanted, release
 
 DAY = datetime.date(2026, 11, 22)
@@ -25,7 +26,7 @@ LONGER = MODULE.replace("minutes=5", "minutes=6").replace("duration: 10", "durat
 @pytest.fixture
 def released(tiny: Path) -> Path:
     """The tiny library, released."""
-    release(tiny, Wanted(("WC-01", "ST-01"), "First release", DAY), lambda _: None)
+    release(tiny, Wanted(("WC-01", "ST-01"), "First release", DAY), Silent())
     (tiny / "materials/refinements").mkdir()
     (tiny / REFINEMENT_PATH).write_text(REFINEMENT)
     return tiny

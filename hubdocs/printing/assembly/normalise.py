@@ -16,6 +16,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 from hubdocs.printing.assembly.blanks import with_blanks
 from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
 from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.forms import mend_fields
 from hubdocs.printing.assembly.prints import page_prints
 from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.tree import (
@@ -75,6 +76,7 @@ class _Normaliser:
             self._drop_loose_annotations(page, reached)
             fields += [self._mend_annotation(each) for each in page.obj.get("/Annots", [])]
             self._loosen_margins(page, reached)
+        mend_fields(self.pdf)
         self._finish(ids)
         return self._facts(tuple(ids), tuple(filter(None, fields)))
 

@@ -1,0 +1,28 @@
+"""What one piece of work may use before it is stopped."""
+
+from __future__ import annotations
+
+import resource
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one piece of work may use before it is stopped and reported as a mistake of its document."""
+
+    cpu_seconds: int = 60
+    """Processor time."""
+    wall_seconds: float = 120
+    """Time on the clock: a process that waits for something uses no processor time."""
+    memory_bytes: int = 3 * 1024**3
+    """Address space."""
+    pages: int = 1000
+    """Printed pages of one document."""
+
+
+def keep_within(limits: Limits) -> None:
+    """Take from this process what its work may not use."""
+    seconds = limits.cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,153 @@
+"""The process from which the others are forked: it has loaded everything, and does no work itself.
+
+Run as `python -m hubdocs.printing.processes.server FD`, with the number of a socket that listens. Whoever connects
+gets a fork to himself. Standard input is the lifeline: when it ends, so does everything here. Nobody imports this.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from hubdocs.errors import HubError
+from hubdocs.printing.processes.limits import keep_within
+from hubdocs.printing.processes.messages import ANSWER, BEGUN, ENDED, FAILED, RAISED, numbered, receive, send
+
+
+@dataclass(frozen=True)
+class _Fork:
+    """One process at work."""
+
+    connection: socket.socket
+    scratch: Path
+    """A folder of its own, gone with it."""
+
+
+def serve(listener: socket.socket, scratch: Path) -> None:
+    """Fork for everybody who connects, until the lifeline ends."""
+    signals, wakened = socket.socketpair()
+    signals.setblocking(False)
+    wakened.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wakened.fileno())
+    forks: dict[int, _Fork] = {}
+    with selectors.DefaultSelector() as selector:
+        for heard in (listener, signals, sys.stdin):
+            selector.register(heard, selectors.EVENT_READ)
+        while True:
+            ready = [key.fileobj for key, _ in selector.select()]
+            if signals in ready:
+                signals.recv(4096)
+                _bury(forks)
+            if sys.stdin in ready:
+                break
+            if listener in ready:
+                _fork(listener, scratch, forks)
+    for process in forks:
+        _kill_group(process)
+
+
+def _fork(listener: socket.socket, scratch: Path, forks: dict[int, _Fork]) -> None:
+    connection, _ = listener.accept()
+    own = Path(tempfile.mkdtemp(dir=scratch))
+    if process := os.fork():
+        forks[process] = _Fork(connection, own)
+        return
+    status = 1
+    try:
+        listener.close()
+        _work(connection, own)
+        status = 0
+    finally:
+        # Nothing of the server's is ended here: its sockets and folders are not this process's to close.
+        os._exit(status)
+
+
+def _work(connection: socket.socket, scratch: Path) -> None:
+    """Do what is asked for, in a group of processes of its own."""
+    os.setsid()
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    send(connection, BEGUN, numbered(os.getpid()))
+    _settle_in(scratch)
+    _, data = receive(connection)
+    try:
+        work = pickle.loads(data)  # noqa: S301 - from the program that started this server
+        keep_within(work.limits)
+        send(connection, ANSWER, pickle.dumps(work.function(*work.arguments)))
+    except HubError as error:
+        send(connection, RAISED, pickle.dumps(error.problems))
+    except BaseException as error:  # noqa: BLE001 - it is told to whoever asked
+        send(connection, FAILED, f"{type(error).__name__}: {error}".splitlines()[0].encode(errors="replace"))
+
+
+def _settle_in(scratch: Path) -> None:
+    """Let everything temporary go to this process's own folder, and everything that is said to nobody."""
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        os.environ[name] = str(scratch)
+    tempfile.tempdir = None
+    os.chdir(scratch)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+
+
+def _bury(forks: dict[int, _Fork]) -> None:
+    """End what processes that are gone left behind, and tell how they ended."""
+    for process, status in _gone():
+        _kill_group(process)
+        fork = forks.pop(process)
+        with suppress(OSError), fork.connection as connection:
+            send(connection, ENDED, numbered(os.waitstatus_to_exitcode(status)))
+        shutil.rmtree(fork.scratch, ignore_errors=True)
+
+
+def _gone() -> Iterator[tuple[int, int]]:
+    with suppress(ChildProcessError):
+        while True:
+            process, status = os.waitpid(-1, os.WNOHANG)
+            if not process:
+                return
+            yield process, status
+
+
+def _kill_group(process: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process, signal.SIGKILL)
+
+
+def _load() -> None:
+    """Import what forks need, once for all of them."""
+    import hubdocs.printing.child
+    import hubdocs.printing.finish
+    import hubdocs.printing.workers
+
+    hubdocs.printing.child.warm_up()
+
+
+def main() -> None:
+    """Load everything, then serve."""
+    warnings.simplefilter("ignore")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    listener = socket.socket(fileno=int(sys.argv[1]))
+    _load()
+    # What is loaded lives as long as this process: forks need not look at it, and so need not copy it.
+    gc.collect()
+    gc.freeze()
+    serve(listener, Path.cwd())
+
+
+if __name__ == "__main__":
+    main()

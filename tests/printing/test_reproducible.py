@@ -1,0 +1,218 @@
+"""The same releases give the same bytes: whoever builds them, where, when, with how many workers, in which order."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sample import FILES, FOLDER, STANDARDS
+from tiny import write_library
+
+from hubdocs.printing.formats import FORMATS
+
+pytestmark = pytest.mark.xdist_group("reproducible")
+
+PROGRAM = (sys.executable, "-c", "from hubdocs.cli import main; main()")
+BUILT = ("packs", "hubs", "site")
+DAY = "2019-02-03"
+"""Of the releases: long past, so that no day of today can be one of them."""
+NOBODY = 65534
+AS_NOBODY = (
+    *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
+    # Others may not look into the folder in which Python itself lies.
+    *("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"),
+)
+
+
+def png() -> bytes:
+    """A picture of four pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)
+    rows = b"\0\xff\0\0\0\xff\0" + b"\0\0\0\xff\x80\x80\x80"
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def pack(id_: str, audience: str, contents: str) -> str:
+    return (
+        f"id: {id_}\ntitle: {id_.capitalize()} pack\naudience: {audience}\nformats: [{', '.join(FORMATS)}]\n"
+        f"contents:\n{contents}"
+    )
+
+
+MODULE = FILES[f"{FOLDER}/module.md"] or ""
+SHEETS = "  - {module: WC-01, handouts: true}\n"
+LIBRARY: dict[str, str | None] = {
+    **FILES,
+    f"{FOLDER}/module.md": MODULE.replace("## Close", "![Four dots](images/dots.png)\n\n## Close"),
+    "materials/standards/ST-01-standards/standards.md": STANDARDS.replace("status: approved", "status: draft"),
+    "materials/packs/school-staff/pack.yml": pack("school-staff", "staff", f"{SHEETS}  - {{standards: ST-01}}\n"),
+    "materials/packs/trainers/pack.yml": pack(
+        "trainers", "trainer", f"{SHEETS}  - {{page: help/using-this-pack.md}}\n"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What may differ between two builds of the same releases."""
+
+    folder: str
+    """Below a folder of its own."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    arguments: tuple[str, ...] = ()
+    umask: int = 0o022
+    backwards: bool = False
+    """Whether the library's files were made in the opposite order, long ago."""
+    becoming: tuple[str, ...] = ()
+    """The program that runs it as another user, to whom the library then belongs."""
+
+
+HERE = Surroundings("library", {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}, ("--jobs", "4"))
+FAR = Surroundings(
+    "Bücher für alle & mehr/die Sammlung",
+    {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "tr_TR.UTF-8",
+        "PYTHONHASHSEED": "4711",
+        "SOURCE_DATE_EPOCH": "1900000000",
+        "COLUMNS": "40",
+    },
+    ("--jobs", "1"),
+    umask=0o077,
+    backwards=True,
+)
+SOMEBODY = Surroundings(
+    "elsewhere",
+    {"HOME": "/nonexistent", "USER": "nobody", "LOGNAME": "nobody", "LC_ALL": "de_DE.UTF-8", "TZ": "America/Adak"},
+    ("--jobs", "3"),
+    becoming=AS_NOBODY,
+)
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with a release of each document and an edition of each pack, and nothing laid out."""
+    root = write_library(tmp_path_factory.mktemp("released"), LIBRARY)
+    (root / FOLDER / "images" / "dots.png").write_bytes(png())
+    wanted = ("WC-01", "ST-01", "school-staff", "trainers")
+    run(root, HERE, "release", *wanted, "--summary", "The first.", "--on", DAY)
+    shutil.rmtree(root / "build")
+    return root
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    """A folder that every user may enter; those of pytest are for one user only."""
+    folder = Path(tempfile.mkdtemp(prefix="hubdocs-reproducible-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def here(released: Path, place: Path) -> Path:
+    """The library as it was built first."""
+    return built(released, place, HERE)
+
+
+def built(released: Path, place: Path, around: Surroundings) -> Path:
+    """A copy of the library, built with nothing cached."""
+    root = place / around.folder
+    copied(released, root, around)
+    build(root, around)
+    return root
+
+
+def copied(released: Path, root: Path, around: Surroundings) -> None:
+    files = sorted(file for file in released.rglob("*") if file.is_file())
+    for file in reversed(files) if around.backwards else files:
+        copy = root / file.relative_to(released)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+        if around.backwards:
+            os.utime(copy, (86400, 86400))
+    if around.becoming:
+        for path in (root, *root.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
+
+
+def build(root: Path, around: Surroundings, *more: str) -> None:
+    run(root, around, "build", *around.arguments, *more)
+
+
+def run(root: Path, around: Surroundings, *arguments: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    done = subprocess.run(
+        [*around.becoming, *PROGRAM, *arguments],
+        cwd=root,
+        env={**environment, **around.environment},
+        umask=around.umask,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def digests(root: Path) -> dict[str, str]:
+    """The SHA-256 of every built file, by path."""
+    files = (file for name in BUILT for file in (root / "build" / name).rglob("*") if file.is_file())
+    return {
+        file.relative_to(root / "build").as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files
+    }
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """The built files that are not the same in two libraries, also those that only one of them has."""
+    left, right = digests(one), digests(other)
+    return sorted(path for path in left | right if left.get(path) != right.get(path))
+
+
+def test_every_pack_was_built_in_every_format(here: Path) -> None:
+    made = digests(here)
+
+    for name in ("school-staff", "trainers"):
+        for format_ in FORMATS:
+            assert [path for path in made if path.startswith(f"packs/{name}/{name}-2019-02-{format_}")], format_
+    assert "site/index.html" in made
+
+
+def test_far_away_in_another_time_and_tongue_with_one_worker(released: Path, place: Path, here: Path) -> None:
+    assert differences(here, built(released, place, FAR)) == []
+
+
+def test_by_somebody_else(released: Path, place: Path, here: Path) -> None:
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        pytest.skip("only the superuser can become somebody else")
+
+    assert differences(here, built(released, place, SOMEBODY)) == []
+
+
+def test_once_more_from_the_cache_in_another_order(here: Path) -> None:
+    first = digests(here)
+    build(here, FAR, "--packs", "trainers", "school-staff")
+
+    assert digests(here) == first
+
+
+def test_a_difference_would_be_found(here: Path, tmp_path: Path) -> None:
+    shutil.copytree(here / "build", tmp_path / "build")
+    pdf = tmp_path / "build" / "packs" / "trainers" / "trainers-2019-02-screen.pdf"
+    pdf.write_bytes(pdf.read_bytes().replace(b"%%EOF", b"%%EOG"))
+    (tmp_path / "build" / "site" / "index.html").unlink()
+
+    assert differences(here, tmp_path) == ["packs/trainers/trainers-2019-02-screen.pdf", "site/index.html"]
