@@ -17,6 +17,7 @@ from hubdocs.cli.options import _spread
 from hubdocs.errors import HubError
 from hubdocs.library import load_library
 from hubdocs.model import Printed, PrintedFile, PrintedHub, PrintedPack
+from hubdocs.printing.progress import Silent
 
 HUB = {"materials/hubs/example-hub.yml": GOOD}
 
@@ -64,7 +65,7 @@ def test_what_cannot_be_printed_is_told_before_anything_is_laid_out(tmp_path: Pa
     text = GOOD.replace("Ann Example", "Ann 中 Example")
     root = write_library(tmp_path / "library", {"materials/hubs/example-hub.yml": text})
     with pytest.raises(HubError, match="U\\+4E2D"):
-        building.build(root, Wishes(site=False, hubs=None), lambda _: None)
+        building.build(root, Wishes(site=False, hubs=None), Silent())
     assert not list((root / "build").glob("cache/*.pdf"))
 
 

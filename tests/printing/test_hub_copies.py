@@ -102,8 +102,13 @@ class Told:
     def __init__(self) -> None:
         self.lines: list[str] = []
 
-    def __call__(self, line: str) -> None:
-        self.lines.append(line)
+    def expect(self, pieces: int, *, cached: int = 0) -> None:
+        """Nothing."""
+
+    def begin(self, name: str) -> None:
+        self.lines.append(name)
+
+    end = begin
 
 
 def everything_in(path: Path) -> str:
