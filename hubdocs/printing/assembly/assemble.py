@@ -262,7 +262,7 @@ class _Binder:
         stamper.finish()
 
     def _written(self, stamper: Stamper) -> dict[tuple[int, int], list[tuple[Stamp, int]]]:
-        """By page, what is written on the lines that documents have for services, with its number in the page's tags."""
+        """By page, what is written on the lines that documents have for services, with its number among the tags."""
         found: dict[tuple[int, int], list[tuple[Stamp, int]]] = {}
         for rooms in self._rooms if self.plan.near else ():
             for each in written_on(rooms, self.plan.near, stamper.regular_fonts):

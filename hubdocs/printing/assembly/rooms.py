@@ -1,8 +1,8 @@
 """The lines "Help near us" in a document, on which readers write services of their own: filled in a hub's copy.
 
-As with the foot, a document is laid out once for all hubs, with lines to write on. `normalise` notes where they are,
-and `assemble` writes on them. These words are text like all other: they belong to the paragraph that says what the line is
-for, so that a screen reader says "Name Talk Here".
+As with the foot, a document is laid out once for all hubs, with lines to write on. `normalise` notes where they
+are, and `assemble` writes on them. These words are text like all other: they belong to the paragraph that says what
+the line is for, so that a screen reader says "Name Talk Here".
 """
 
 from __future__ import annotations
