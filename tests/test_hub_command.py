@@ -196,6 +196,16 @@ def release(root: Path, *words: str) -> None:
     assert done.exit_code == 0, done.output
 
 
+def test_a_withdrawal_names_the_hubs_of_another_folder_that_hold_it(tmp_path):
+    root = library(tmp_path)
+    release(root, "ST-01", "WC-01")
+    elsewhere = profile(tmp_path / "private", GOOD + "pins: {WC-01: 1.0.0}\n")
+    words = ["withdraw", "-C", str(root), "WC-01", "1.0.0", "--reason", "A card was wrong.", "--on", "2026-11-02"]
+    done = CliRunner().invoke(main, [*words, "--hubs-dir", str(elsewhere)])
+    assert done.exit_code == 0, done.output
+    assert "WC-01 1.0.0 is with the hub example-hub: it keeps it by a pin" in done.output
+
+
 def test_a_pinned_release_must_suit_the_readers_of_the_packs(tmp_path):
     for_parents = tiny.MODULE.replace("audience: [staff]", "audience: [parent]")
     root = library(tmp_path, {tiny.MODULE_PATH: for_parents, "materials/packs/school-staff/pack.yml": None})

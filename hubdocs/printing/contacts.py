@@ -80,7 +80,11 @@ def print_contacts(contents: Contents, format_: Format) -> PrintDocument:
         has_link_leader=any(each.role == LINK_LEADER for each in hub.contacts),
     )
     kind = "contacts contacts--large" if format_.large else "contacts"
-    furniture = Furniture(head_right=TITLE, foot_line=asked(format_), number=(f"{TITLE} · {hub.name}",))
+    furniture = Furniture(
+        head_right=TITLE,
+        foot_line=asked(format_),
+        number=(f"{TITLE}{contents.whose}" if format_.replaceable else TITLE,),
+    )
     return PrintDocument(
         label=CONTACTS,
         name=f"contacts of {hub.id}, {format_.name}",

@@ -230,6 +230,17 @@ def test_the_page_of_contacts_is_read_out_as_tables_with_headers(made: Made) -> 
     assert read.index("Safeguarding lead Quill Jarvison") < read.index("Link leader Quill Jarvisonson")
 
 
+def test_services_near_a_hub_stand_on_the_lines_that_documents_have_for_them(made: Made) -> None:
+    for hub, service, number in (
+        (OAKFIELD, "Zephyr Carers", "01632 960009"),
+        (MILLBANK, "Kindling Help", "01632 960109"),
+    ):
+        for format_ in ("screen", "binder"):
+            read = [each.text for each in reading_of(made.file(hub.id, format_))]
+            at = read.index("Help near us")
+            assert read[at + 1 : at + 5] == [f"Name {service}", f"Number or place {number}", "Name", "Number or place"]
+
+
 def test_the_same_hub_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:
     again = print_library(
         made.library,
