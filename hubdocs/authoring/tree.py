@@ -123,7 +123,8 @@ def hub_files(folder: Path, shown: str) -> tuple[list[str], list[Problem]]:
         else:
             entries.append(Entry(f"{_HUBS}/{entry.name}", is_file=True))
     wrong.extend(
-        replace(each, place=Place(shown + each.place.path.removeprefix(_HUBS))) for each in check_tree(tuple(entries))
+        replace(problem, place=Place(shown + problem.place.path.removeprefix(_HUBS)))
+        for problem in check_tree(tuple(entries))
     )
     paths = [shown + each.path.removeprefix(_HUBS) for each in entries if each.name.endswith(".yml")]
     return paths, wrong
