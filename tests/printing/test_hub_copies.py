@@ -136,7 +136,7 @@ def all_files(folder: Path) -> Iterator[Path]:
 
 
 def test_only_the_packs_that_a_hub_names_are_printed_for_it(made: Made) -> None:
-    assert [str(file.relative_to(made.target)) for file in all_files(made.target / "hubs")] == [
+    assert [str(file.relative_to(made.target)) for file in sorted((made.target / "hubs").rglob("*.pdf"))] == [
         f"hubs/{id_}/school-staff/school-staff-2026-11-{id_}-{format_}.pdf"
         for id_ in ("millbank", "oakfield")
         for format_ in ("binder", "screen")
@@ -252,6 +252,19 @@ def test_the_same_hub_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:
     )
     for file in again.hubs[0].packs[0].files:
         assert file.file.read_bytes() == made.file("oakfield", file.format).read_bytes()
+
+
+def test_page_numbers_count_the_page_of_contacts_where_it_begins_a_leaf(library: Library, tmp_path: Path) -> None:
+    pack = replace(library.packs["school-staff"], formats=("large-print",))
+    large = replace(library, packs={"school-staff": pack})
+    printed = print_library(large, target=tmp_path / "b", cache=tmp_path / "c", documents=False, hubs=["oakfield"])
+    (file,) = printed.hubs[0].packs[0].files
+    pages = [" ".join(page.split()) for page in page_texts(file.file)]
+    (contacts,) = [number for number, page in enumerate(pages, start=1) if "In this hub" in page]
+    assert contacts % 2 == 1
+    first = next(number for number, page in enumerate(pages, start=1) if "WC-01 · 1.0.0 · 1 of" in page)
+    (named,) = re.findall(r"Version 1\.0\.0, released 22 November 2026\. \d+ pages, from page (\d+)", " ".join(pages))
+    assert (int(named), len(pages)) == (first, file.pages)
 
 
 def pinned(library: Library) -> tuple[Library, Hub]:

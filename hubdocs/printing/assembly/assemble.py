@@ -320,7 +320,8 @@ def _carrier(source: pikepdf.Pdf, *, with_rooms: bool) -> Dictionary:
     if (resources := entry(source.Root, "/AcroForm", "/DR")) is not None:
         carrier.DR = resources
     if with_rooms and ROOMS in source.Root:
-        carrier.Rooms = source.Root[ROOMS]
+        pages = {page.obj.objgen for page in source.pages}
+        carrier.Rooms = Array([room for room in source.Root[ROOMS] if room.Tag.Pg.objgen in pages])
     return carrier
 
 
