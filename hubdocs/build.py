@@ -8,9 +8,11 @@ from pathlib import Path
 
 from hubdocs import output
 from hubdocs.errors import Problem, errors_among, stop_on_errors
-from hubdocs.library import check_published, check_working, load_library, with_drafts
+from hubdocs.library import check_published, check_working, hubs_named, load_library, with_drafts
 from hubdocs.model import Audience, Library, Printed
+from hubdocs.printing.contacts import hub_can_be_printed
 from hubdocs.printing.manifest import Outdated, kept_packs, outdated_packs
+from hubdocs.printing.processes import shared_server
 from hubdocs.printing.progress import Progress
 from hubdocs.printing.run import print_library
 from hubdocs.site.engine import MkDocsEngine
@@ -19,6 +21,9 @@ from hubdocs.site.stage import stage
 
 SITE = "the site"
 """What the site is called while it is made."""
+
+HUBS = "hubs"
+"""The folder of what hubs alone have; nothing else may be made from it."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,10 @@ class Wishes:
     """For whom site and packs are made: then trainer text is only in what these people deliver."""
     jobs: int | None = None
     """How many documents to lay out at a time; as many as there are processors when `None`."""
+    hubs: tuple[str, ...] | None = ()
+    """The hubs whose own copies to print; all of them when `None`."""
+    hubs_dir: Path | None = None
+    """Another folder with hubs, beside the library's own."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,9 @@ def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
     Raises:
         HubError: Something that is published is wrong; the last good output is untouched.
     """
-    library = load_library(root)
+    if wishes.print_packs:
+        shared_server().start()  # It loads the print engine while the library is read.
+    library = load_library(root, wishes.hubs_dir)
     stop_on_errors(check_published(library))
     unfinished = errors_among(check_working(library))
     if wishes.draft:
@@ -78,22 +89,43 @@ def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
             progress.end(SITE)
         if wishes.print_packs:
             output.swap_in_each(made / "packs", place / "packs", only=wishes.packs is None)
+            _swap_in_hubs(made / HUBS, place / HUBS, wishes)
         if wishes.site:
             output.swap_in(made / "site", place / "site")
     return Report(library, printed, len(staged.pages) if wishes.site else 0, unfinished, outdated)
 
 
 def _print(library: Library, wishes: Wishes, target: Path, cache: Path, progress: Progress) -> Printed:
-    """Print what was wished for: nothing, some packs, or all of them and every document by itself."""
+    """Print what was wished for: nothing, or some packs or all, and for a site every document by itself."""
     if not wishes.print_packs:
         return Printed()
     packs = wishes.packs
     if packs is None and wishes.audience:
         packs = tuple(id_ for id_, pack in sorted(library.packs.items()) if pack.audience is wishes.audience)
     jobs = wishes.jobs or os.cpu_count() or 1
+    hubs = hubs_named(library, library.hubs if wishes.hubs is None else wishes.hubs)
+    stop_on_errors(problem for hub in hubs for problem in hub_can_be_printed(library, hub))
     return print_library(
-        library, packs=packs, edition=wishes.edition, target=target, cache=cache, jobs=jobs, progress=progress
+        library,
+        packs=packs,
+        edition=wishes.edition,
+        documents=wishes.site,
+        target=target,
+        cache=cache,
+        jobs=jobs,
+        progress=progress,
+        hubs=[hub.id for hub in hubs],
     )
+
+
+def _swap_in_hubs(made: Path, place: Path, wishes: Wishes) -> None:
+    """Put the copies of hubs in their places: a hub's all at once, but for those of packs that nobody wished for."""
+    if wishes.packs is None and wishes.audience is None:
+        if made.is_dir() or wishes.hubs is None:
+            output.swap_in_each(made, place, only=wishes.hubs is None)
+        return
+    for hub in sorted(made.iterdir()) if made.is_dir() else ():
+        output.swap_in_each(hub, place / hub.name, only=False)
 
 
 def _outdated(library: Library, printed: Printed, folder: Path) -> tuple[Outdated, ...]:

@@ -25,7 +25,13 @@ FLOORS = (
 
 ONLY_IMPORTERS = {
     "weasyprint": ("hubdocs.printing.child",),
-    "pikepdf": ("hubdocs.printing.assembly", "hubdocs.printing.inspection", "hubdocs.printing.reading"),
+    "pikepdf": (
+        "hubdocs.printing.assembly",
+        "hubdocs.printing.inspection",
+        "hubdocs.printing.preflight",
+        "hubdocs.printing.reading",
+        "hubdocs.printing.spoken",
+    ),
     "mkdocs": ("hubdocs.site",),
     "material": ("hubdocs.site",),
     "click": ("hubdocs.cli",),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hubdocs.authoring import schemas
 from hubdocs.authoring.validation import validate
 from hubdocs.authoring.yaml import Node, line_of, read_yaml
-from hubdocs.errors import Place
+from hubdocs.errors import HubError, Place
 from hubdocs.model import Contact, Hub, HubAgreement, LocalService, NamedPack, Pin
 
 
@@ -17,7 +18,22 @@ def read_hub(root: Path, path: str) -> Hub:
     Raises:
         HubError: It does not fit.
     """
-    node = read_yaml(root, path)
+    return _read(path, read_yaml(root, path))
+
+
+def read_hub_elsewhere(folder: Path, shown: str, path: str) -> Hub:
+    """Read one file of another folder with hubs, which messages call `shown`; `path` is the file as they name it.
+
+    Raises:
+        HubError: It does not fit.
+    """
+    try:
+        return _read(path, read_yaml(folder, path.removeprefix(f"{shown}/")))
+    except HubError as error:
+        raise HubError(replace(each, place=Place(path, each.place.line)) for each in error.problems) from error
+
+
+def _read(path: str, node: Node) -> Hub:
     keys = validate(schemas.HubKeys, path, node)
 
     def place(*location: str | int) -> Place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,14 +13,18 @@ from hubdocs.authoring.schemas.values import Slip, day
 from hubdocs.authoring.yaml import Items, Keys, Node, Scalar, line_of, parse_yaml
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.hints import did_you_mean
-from hubdocs.model import Settings
+from hubdocs.model import PrintLimits, Settings
 
 SETTINGS_FILE = "mkdocs.yml"
 LARGEST = 50_000
 """Characters of settings; those of a large site have 5,000."""
 
-OPTIONS: tuple[str, ...] = ()
+LIMITS = "print_limits"
+"""The option that says when to give up a document that cannot be laid out."""
+OPTIONS = (LIMITS,)
 """The options of our plugin; later issues bring `feedback` and `sites`."""
+HIGHEST = 1_000_000
+"""The largest number that a limit may be."""
 
 _FIXED = {"docs_dir": "content", "site_dir": "build/site"}
 """Keys of MkDocs with which a library can have only one value."""
@@ -50,7 +55,7 @@ def read_settings(root: Path) -> Settings:
     if problems := [*_slips(found)]:
         raise HubError(problems)
     address = _text(found, "site_url")
-    return Settings(_text(found, "site_name"), address.rstrip("/") + "/" if address else "")
+    return Settings(_text(found, "site_name"), address.rstrip("/") + "/" if address else "", _print_limits(found))
 
 
 def _read_keys(text: str) -> Keys:
@@ -93,6 +98,39 @@ def _plugin_slips(found: Keys) -> Iterator[Problem]:
         if option not in OPTIONS:
             hint = did_you_mean(option, OPTIONS, "remove it")
             yield _slip(line, f"`{option}` is not an option of the plugin hubdocs", hint)
+    yield from _limit_slips(found)
+
+
+def _limits_written(found: Keys) -> Node | None:
+    """What stands behind `print_limits`."""
+    options = dict(_plugins(found.values.get("plugins"))).get("hubdocs")
+    return options.values.get(LIMITS) if isinstance(options, Keys) else None
+
+
+def _print_limits(found: Keys) -> PrintLimits:
+    """The limits as they are written, each that is not at its usual value."""
+    written = _limits_written(found)
+    values = written.values if isinstance(written, Keys) else {}
+    return PrintLimits(**{name: int(each.text) for name, each in values.items() if isinstance(each, Scalar)})
+
+
+def _limit_slips(found: Keys) -> Iterator[Problem]:
+    """Yield a problem for each limit that is unknown or no number."""
+    written, known = _limits_written(found), [each.name for each in fields(PrintLimits)]
+    if written is None:
+        return
+    if not isinstance(written, Keys):
+        example = f"write `{LIMITS}: {{seconds: 120}}`; its keys are {', '.join(known)}"
+        yield _slip(written.line, f"`{LIMITS}` is a list of limits", example)
+        return
+    for name, value in written.values.items():
+        if name not in known:
+            hint = did_you_mean(name, known, f"the limits are {', '.join(known)}")
+            yield _slip(written.key_lines[name], f"`{name}` is not one of the {LIMITS}", hint)
+        elif not (isinstance(value, Scalar) and value.text.isascii() and value.text.isdigit()):
+            yield _slip(written.key_lines[name], f"`{name}` is not a whole number", f"write `{name}: 120`")
+        elif not 1 <= int(value.text) <= HIGHEST:
+            yield _slip(written.key_lines[name], f"`{name}` is {value.text}", f"write a number from 1 to {HIGHEST:,}")
 
 
 def _plugins(written: Node | None) -> Iterator[tuple[str, Node]]:

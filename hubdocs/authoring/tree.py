@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hubdocs.authoring.files import is_of_the_system
@@ -37,6 +37,7 @@ _READ = re.compile(
 """The paths of all files that are read, or that another rule judges."""
 _FOLDERS = tuple("handouts images releases packs editions hubs forms refinements standards agreements brand".split())
 _TOP = ("glossary.yml", "signposts.yml", "facts.yml")
+_HUBS = "materials/hubs"
 _OFFICE = frozenset("doc docx odt rtf pdf ppt pptx xls xlsx pages".split())
 _ENDINGS = {".jpeg": ".jpg", ".jpe": ".jpg", ".yaml": ".yml", ".markdown": ".md", ".mdown": ".md", ".txt": ".md"}
 
@@ -105,6 +106,26 @@ def check_tree(entries: tuple[Entry, ...]) -> Iterator[Problem]:
     """Yield a problem for each name that some computer cannot keep, and a warning for each file that nobody reads."""
     for rule in (_translations_wait, _names_suit_windows, _names_differ, _paths_are_short, _files_are_read):
         yield from rule(entries)
+
+
+def hub_files(folder: Path, shown: str) -> tuple[list[str], list[Problem]]:
+    """The files of another folder with hubs, as messages name them, and what is wrong with their names.
+
+    Whatever else lies there is nobody's business: the folder is not the library's.
+    """
+    entries, wrong = [], []
+    for entry in sorted(folder.iterdir()):
+        if is_of_the_system(entry.name) or not entry.name.lower().endswith((".yml", ".yaml")):
+            continue
+        if entry.is_symlink() or not entry.is_file():
+            message = "this is a shortcut or a folder, not a file"
+            wrong.append(Problem(Place(f"{shown}/{entry.name}"), message, "put the file itself here", "symlink"))
+        else:
+            entries.append(Entry(f"{_HUBS}/{entry.name}", is_file=True))
+    for problem in check_tree(tuple(entries)):
+        wrong.append(replace(problem, place=Place(shown + problem.place.path.removeprefix(_HUBS))))
+    paths = [shown + each.path.removeprefix(_HUBS) for each in entries if each.name.endswith(".yml")]
+    return paths, wrong
 
 
 def _names_suit_windows(entries: tuple[Entry, ...]) -> Iterator[Problem]:

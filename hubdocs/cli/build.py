@@ -14,16 +14,19 @@ from hubdocs.cli.telling import counted
 from hubdocs.library import changed_since_release
 from hubdocs.library.currency import document_of, why_withdrawn
 from hubdocs.library.filing import name_of
-from hubdocs.model import Audience, Library, PrintedPack
+from hubdocs.model import Audience, Library, PrintedFile, PrintedHub, PrintedPack
 from hubdocs.printing.editions import leaves_changed
 from hubdocs.printing.manifest import CATCH_UP
 
 
-@click.command()
+@click.command(cls=options.several("--packs", "--hub"))
 @options.library
 @click.option("--draft", is_flag=True, help="Publish the working text, stamped DRAFT.")
 @click.option("--packs", "packs", metavar="PACK...", multiple=True, help="Print only these packs.")
-@click.argument("more_packs", nargs=-1, metavar="")
+@click.option("--hub", "hubs", metavar="HUB...", multiple=True, help="Print the own copies of these hubs as well.")
+@click.option("--all-hubs", is_flag=True, help="Print the own copies of every hub as well.")
+@options.hubs_dir
+@click.argument("strays", nargs=-1, metavar="")
 @click.option("--edition", metavar="PACK@ID", default="", help="Print an older edition of a pack.")
 @click.option("--no-packs", is_flag=True, help="Print nothing.")
 @click.option("--no-site", is_flag=True, help="Leave the site as it is.")
@@ -38,7 +41,10 @@ def build(
     root: Path,
     draft: bool,
     packs: tuple[str, ...],
-    more_packs: tuple[str, ...],
+    hubs: tuple[str, ...],
+    all_hubs: bool,
+    hubs_dir: Path | None,
+    strays: tuple[str, ...],
     edition: str,
     no_packs: bool,
     no_site: bool,
@@ -47,18 +53,24 @@ def build(
 ) -> None:
     """Build the site and the packs from what was released."""
     options.stop_on_broken_clock()
-    if more_packs and not packs:
-        raise click.UsageError(f"what is {more_packs[0]}? Packs are named behind --packs")
+    if strays:
+        raise click.UsageError(f"what is {strays[0]}? Packs are named behind --packs, hubs behind --hub")
     if packs and no_packs:
         raise click.UsageError("--packs and --no-packs exclude each other")
+    if (hubs or all_hubs) and no_packs:
+        raise click.UsageError("a hub's copies are packs: --no-packs excludes --hub and --all-hubs")
+    if hubs and all_hubs:
+        raise click.UsageError("--hub and --all-hubs exclude each other")
     wishes = building.Wishes(
         draft=draft,
-        packs=(*packs, *more_packs) or None,
+        packs=packs or None,
         print_packs=not no_packs,
         edition=edition,
         site=not no_site,
         audience=Audience(audience) if audience else None,
         jobs=jobs,
+        hubs=None if all_hubs else tuple(dict.fromkeys(hubs)),
+        hubs_dir=hubs_dir,
     )
     with progress(telling.console()) as shown:
         report = building.build(root, wishes, shown)
@@ -76,12 +88,13 @@ def _told(report: building.Report) -> Iterator[str]:
     for pack in report.printed.packs:
         state = f"edition {pack.edition}" if pack.edition else _why_a_proof(report.library)
         for file in pack.files:
-            size = f"{counted(file.pages, 'page')}, {file.bytes / 1000:,.0f} kB"
-            yield f"build/packs/{pack.id}/{file.name}: {state}, {size}."
+            yield f"build/packs/{pack.id}/{file.name}: {state}, {_size(file)}."
         for each in pack.catch_ups:
             size = f"{counted(each.leaves, 'new leaf', 'new leaves')}, {counted(each.pdf.pages, 'page')}"
             yield f"build/packs/{pack.id}/{CATCH_UP}/{each.pdf.name}: for binders of edition {each.held}, {size}."
         yield from _changed_leaves(report.library, pack)
+    for hub in report.printed.hubs:
+        yield from _copies(report.library, hub)
     for outdated in report.outdated:
         names = ", ".join(outdated.releases)
         yield (
@@ -90,6 +103,23 @@ def _told(report: building.Report) -> Iterator[str]:
         )
     if report.pages:
         yield f"build/site/index.html: {counted(report.pages, 'page')}."
+
+
+def _copies(library: Library, hub: PrintedHub) -> Iterator[str]:
+    """What was printed for a hub alone. Lines like these end in logs, so they hold its id and nothing else of it."""
+    for pack in hub.packs:
+        state = f"edition {pack.edition} for {hub.id}" if pack.edition else _why_a_proof(library)
+        for file in pack.files:
+            yield f"build/hubs/{hub.id}/{pack.id}/{file.name}: {state}, {_size(file)}."
+    for file in hub.agreements:
+        yield f"build/hubs/{hub.id}/agreements/{file.name}: filled in for {hub.id}, {_size(file)}."
+    if not (hub.packs or hub.agreements):
+        yield f"{hub.id}: it names none of these packs, so nothing was printed for it."
+
+
+def _size(file: PrintedFile) -> str:
+    """`37 pages, 400 kB`."""
+    return f"{counted(file.pages, 'page')}, {file.bytes / 1000:,.0f} kB"
 
 
 def _why_a_proof(library: Library) -> str:

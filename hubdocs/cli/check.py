@@ -15,6 +15,7 @@ from hubdocs.library import check_library, read_library
 
 @click.command()
 @options.library
+@options.hubs_dir
 @options.this_day
 @click.option(
     "--format",
@@ -25,10 +26,10 @@ from hubdocs.library import check_library, read_library
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @options.answers_problems("the library could not be read.")
-def check(root: Path, today: datetime.date | None, form: str, as_json: bool) -> None:
+def check(root: Path, hubs_dir: Path | None, today: datetime.date | None, form: str, as_json: bool) -> None:
     """Name every mistake with its file, its line and what to do."""
     try:
-        problems = check_library(read_library(root), today or options.today())
+        problems = check_library(read_library(root, hubs_dir), today or options.today())
     except HubError as error:
         problems = error.problems
     errors = errors_among(problems)

@@ -7,7 +7,7 @@ import functools
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +23,45 @@ def library(command: C) -> C:
     """Give a command the option that names the library's folder."""
     option = click.option(
         "-C", "root", metavar="FOLDER", default=".", type=click.Path(path_type=Path), help="The library's folder."
+    )
+    return option(command)
+
+
+def several(*names: str) -> type[click.Command]:
+    """A kind of command in which each of these options takes all words up to the next option."""
+
+    class Several(click.Command):
+        def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+            return super().parse_args(ctx, list(_spread(args, names)))
+
+    return Several
+
+
+def _spread(words: Iterable[str], names: Sequence[str]) -> Iterator[str]:
+    """The words of a command with the option repeated before each of its values: `--packs a --packs b`."""
+    current = ""
+    is_first = False
+    for word in words:
+        if word.startswith("-"):
+            name, _, value = word.partition("=")
+            current, is_first = (name, not value) if name in names else ("", False)
+            yield word
+        else:
+            if current and not is_first:
+                yield current
+            is_first = False
+            yield word
+
+
+def hubs_dir(command: C) -> C:
+    """Give a command the option that names another folder with hubs, so that they can stay out of the repository."""
+    option = click.option(
+        "--hubs-dir",
+        metavar="FOLDER",
+        envvar="HUBDOCS_HUBS",
+        default=None,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Another folder with hub files, beside materials/hubs.  [env: HUBDOCS_HUBS]",
     )
     return option(command)
 

@@ -62,13 +62,14 @@ class _List:
 
 @click.command()
 @options.library
+@options.hubs_dir
 @options.this_day
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @options.answers_problems("the library could not be read.")
-def status(root: Path, today: datetime.date | None, as_json: bool) -> None:
+def status(root: Path, hubs_dir: Path | None, today: datetime.date | None, as_json: bool) -> None:
     """Say what waits for review, for a release or for an edition, and what to do next."""
     try:
-        found = status_of(read_library(root), today or options.today())
+        found = status_of(read_library(root, hubs_dir), today or options.today())
     except HubError as error:
         telling.show(error.problems, "mend them first: the library cannot be read.")
         sys.exit(1)

@@ -2,7 +2,7 @@
 
 from hubdocs.library.load import changed_since_release, load_library, read_library, with_drafts
 from hubdocs.library.resolve import Target, references_of, resolve, tied_standards
-from hubdocs.library.rules import check_library, check_published, check_release, check_working
+from hubdocs.library.rules import check_hubs, check_library, check_published, check_release, check_working, hubs_named
 from hubdocs.library.status import DocumentStatus, LibraryStatus, PackChange, PackStatus, State, status_of
 
 __all__ = [
@@ -13,10 +13,12 @@ __all__ = [
     "State",
     "Target",
     "changed_since_release",
+    "check_hubs",
     "check_library",
     "check_published",
     "check_release",
     "check_working",
+    "hubs_named",
     "load_library",
     "read_library",
     "references_of",

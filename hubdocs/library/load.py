@@ -12,12 +12,12 @@ from hubdocs.authoring import reference
 from hubdocs.authoring.documents import FILES, read_provisionally
 from hubdocs.authoring.feedback import read_form, read_refinement
 from hubdocs.authoring.files import files_in, folders_in
-from hubdocs.authoring.hubs import read_hub
+from hubdocs.authoring.hubs import read_hub, read_hub_elsewhere
 from hubdocs.authoring.packs import read_pack
 from hubdocs.authoring.settings import SETTINGS_FILE, read_settings, refuse_strangers
-from hubdocs.authoring.tree import check_tree, walk
+from hubdocs.authoring.tree import check_tree, hub_files, walk
 from hubdocs.errors import HubError, Place, Problem, stop_on_errors
-from hubdocs.model import Brand, Document, Library, Pack, Programme, Release, Settings, ids
+from hubdocs.model import Brand, Document, Hub, Library, Pack, Programme, Release, Settings, ids
 from hubdocs.releases.digest import document_digest
 from hubdocs.releases.journal import settle
 from hubdocs.releases.register import as_draft, read_releases
@@ -41,23 +41,28 @@ N = TypeVar("N", bound=_Named)
 
 AUTHORED = ("content", "modules", "materials")
 """The folders in which people write."""
+HUBS = "materials/hubs"
+"""Where hubs lie, unless they are kept elsewhere."""
 
 
-def load_library(root: Path) -> Library:
+def load_library(root: Path, hubs_dir: Path | None = None) -> Library:
     """Read the library in a folder, to publish or release something of it.
 
-    A mistake in a working document does not stop this: it is kept in `Library.problems`.
+    A mistake in a working document does not stop this: it is kept in `Library.problems`. `hubs_dir` is another
+    folder with hubs, beside `materials/hubs`.
 
     Raises:
         HubError: Something that a build publishes cannot be read: content, packs, live files or a release.
     """
-    library = read_library(root)
+    library = read_library(root, hubs_dir)
     stop_on_errors(library.blocking)
     return library
 
 
-def read_library(root: Path) -> Library:
+def read_library(root: Path, hubs_dir: Path | None = None) -> Library:
     """Read as much of the library in a folder as can be read, with everything that is wrong so far.
+
+    `hubs_dir` is another folder with hubs, beside `materials/hubs`.
 
     Raises:
         HubError: It is no library, or holds links or devices, which are never followed.
@@ -83,7 +88,8 @@ def read_library(root: Path) -> Library:
         terms=gathered.live(reference.GLOSSARY, reference.read_terms) or (),
         facts=gathered.live(reference.FACTS, reference.read_facts) or (),
         pages=gathered.each(reference.content_paths(root), reference.read_content_page),
-        hubs=gathered.named(files_in(root, "materials/hubs", ".yml"), read_hub),
+        hubs=gathered.hubs(hubs_dir),
+        hub_folders=(HUBS, *((_shown(root, hubs_dir),) if hubs_dir else ())),
         refinements=gathered.named(files_in(root, "materials/refinements", ".md"), read_refinement),
         forms=gathered.each(files_in(root, "materials/forms", ".yml"), read_form),
         unreadable=frozenset(gathered.unreadable),
@@ -173,6 +179,21 @@ class _Gathered:
             if made is not None:
                 found.setdefault(made.id, made)
         return dict(sorted(found.items()))
+
+    def hubs(self, elsewhere: Path | None) -> dict[str, Hub]:
+        """Every hub, by id: those of the library, and those of another folder."""
+        found = self.named(files_in(self.root, HUBS, ".yml"), read_hub)
+        if elsewhere is None or elsewhere.resolve() == (self.root / HUBS).resolve():
+            return found
+        folder, shown = elsewhere.resolve(), _shown(self.root, elsewhere)
+        paths, wrong = hub_files(folder, shown)
+        self.blocking.extend(wrong)
+        others = self.named(paths, lambda _, path: read_hub_elsewhere(folder, shown, path))
+        for id_ in sorted(found.keys() & others.keys()):
+            message = f"the hub {id_} is described twice: {found[id_].place.path} does so, too"
+            hint = "keep one of the two files; only the one outside the library stays out of a shared repository"
+            self.blocking.append(Problem(others[id_].place, message, hint, "ids"))
+        return dict(sorted({**others, **found}.items()))
 
     def settings(self) -> Settings:
         """What `mkdocs.yml` says, or as good as nothing when it cannot be read."""
@@ -278,6 +299,12 @@ def _id_of(folder: str) -> str:
     """The id with which a document's folder begins; the empty text if it does not."""
     named = ids.DOCUMENT.match(folder.rsplit("/", 1)[-1])
     return named[0] if named else ""
+
+
+def _shown(root: Path, folder: Path) -> str:
+    """A folder as messages name it: from the library's if it lies in there, else as it was given."""
+    real = folder.resolve()
+    return real.relative_to(root).as_posix() if real.is_relative_to(root) else folder.as_posix()
 
 
 def _is_working(path: str) -> bool:

@@ -19,9 +19,9 @@ from hubdocs.model.documents import (
     Status,
 )
 from hubdocs.model.hubs import Answer, Contact, Hub, HubAgreement, LocalService, NamedPack, Pin
-from hubdocs.model.library import Library, Settings
+from hubdocs.model.library import Library, PrintLimits, Settings
 from hubdocs.model.packs import TODAY, Edition, EditionDocument, Leaf, Pack, PackDocument, PackPage
-from hubdocs.model.printed import CatchUp, PackedDocument, Printed, PrintedDocument, PrintedFile, PrintedPack
+from hubdocs.model.printed import CatchUp, PackedDocument, Printed, PrintedDocument, PrintedFile, PrintedHub, PrintedPack
 from hubdocs.model.reference import Brand, ContentPage, Fact, Programme, Signpost, Term
 from hubdocs.model.refinements import FormMap, Refinement
 from hubdocs.model.releases import Approval, Release
@@ -64,9 +64,11 @@ __all__ = [
     "PackedDocument",
     "Picture",
     "Pin",
+    "PrintLimits",
     "Printed",
     "PrintedDocument",
     "PrintedFile",
+    "PrintedHub",
     "PrintedPack",
     "Programme",
     "Refinement",

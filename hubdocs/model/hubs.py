@@ -13,6 +13,11 @@ from hubdocs.model.version import Version, Wanted
 Answer: TypeAlias = "str | tuple[str, ...]"
 """What stands in a blank of an agreement: one text, or several in a list."""
 
+SAFEGUARDING_LEAD = "safeguarding_lead"
+"""The role of the contact whom every page names."""
+LINK_LEADER = "link_leader"
+"""The role of the contact who looks after a hub's profile and its copies."""
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -88,3 +93,12 @@ class Hub:
     packs: tuple[NamedPack, ...] = ()
     agreements: tuple[HubAgreement, ...] = ()
     pins: tuple[Pin, ...] = ()
+
+    @property
+    def safeguarding_lead(self) -> Contact | None:
+        """Whom to tell when somebody is worried about a child: every page of the hub's copies names that person."""
+        return next((each for each in self.contacts if each.role == SAFEGUARDING_LEAD), None)
+
+    def pin_of(self, id_: str) -> Pin | None:
+        """The version of a document that the hub keeps, if it keeps one."""
+        return next((each for each in self.pins if each.id == id_), None)

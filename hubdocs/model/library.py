@@ -19,12 +19,28 @@ from hubdocs.model.version import Wanted
 
 
 @dataclass(frozen=True)
+class PrintLimits:
+    """What laying out one document may use before it is stopped and reported as a mistake of that document."""
+
+    seconds: int = 60
+    """Processor time."""
+    waiting: int = 120
+    """Seconds on the clock: a process that waits for something uses no processor time."""
+    memory: int = 3072
+    """Megabytes."""
+    pages: int = 1000
+    """Printed pages."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """What `mkdocs.yml` says about this library."""
 
     site_name: str
     site_url: str = ""
     """The public address, ending in `/`; empty when there is none."""
+    print_limits: PrintLimits = PrintLimits()
+    """When to give up a document that cannot be laid out."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +61,8 @@ class Library:
     terms: tuple[Term, ...]
     pages: tuple[ContentPage, ...]
     hubs: Mapping[str, Hub] = field(default_factory=dict)
+    hub_folders: tuple[str, ...] = ()
+    """Where hubs lie, as messages name it: `materials/hubs`, and another folder if one was given."""
     refinements: Mapping[str, Refinement] = field(default_factory=dict)
     forms: tuple[FormMap, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -52,6 +52,10 @@ class Pack:
     formats_place: Place | None = None
     """Where its formats are named."""
 
+    def holds(self, id_: str) -> bool:
+        """Whether a document is among what it asks for."""
+        return any(isinstance(each, PackDocument) and each.wanted.id == id_ for each in self.contents)
+
     @property
     def newest_edition(self) -> Edition | None:
         """The printing in force."""

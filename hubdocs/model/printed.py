@@ -29,12 +29,15 @@ class PrintedFile:
 
 @dataclass(frozen=True)
 class PrintedDocument:
-    """One release of a document, as a PDF of its own."""
+    """One release of a document, or one of its sheets, as a PDF of its own."""
 
     id: str
     version: Version
     view: View
+    """For whom it is; a sheet is the same for all who may have it."""
     pdf: PrintedFile
+    handout: str = ""
+    """The sheet's id; empty for the document with all its sheets."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,19 @@ class PrintedPack:
 
 
 @dataclass(frozen=True)
+class PrintedHub:
+    """A hub's own copies. They are private: no site, list of packs or manifest may name them."""
+
+    id: str
+    packs: tuple[PrintedPack, ...] = ()
+    agreements: tuple[PrintedFile, ...] = ()
+    """What it has agreed to, with its own words in the blanks."""
+
+
+@dataclass(frozen=True)
 class Printed:
     """Everything that one build printed."""
 
     packs: tuple[PrintedPack, ...] = ()
     documents: tuple[PrintedDocument, ...] = ()
+    hubs: tuple[PrintedHub, ...] = ()

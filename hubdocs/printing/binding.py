@@ -9,11 +9,11 @@ from pathlib import Path
 
 from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import HubError, Problem
-from hubdocs.model import Library, PackedDocument, PrintedDocument, PrintedFile, PrintedPack, View
+from hubdocs.model import Handout, Library, PackedDocument, PrintedDocument, PrintedFile, PrintedPack, View
 from hubdocs.printing.assembly import Bookmarks, PackPlan, Part
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.catch_up import Binder, bind_catch_ups
-from hubdocs.printing.documents import PrintDocument
+from hubdocs.printing.documents import PrintDocument, print_handout
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import SCREEN, Format, formats_of
 from hubdocs.printing.frontmatter import FEEDBACK, print_feedback, print_front
@@ -37,15 +37,32 @@ Finished = Mapping[PrintDocument, Rendered]
 
 @dataclass(frozen=True)
 class Single:
-    """One release in one view, as a PDF of its own with the sheets that belong to it."""
+    """A PDF of its own: one release in one view with the sheets that belong to it, or one of these sheets alone."""
 
     item: PackedRelease
+    sheet: Handout | None = None
 
     @property
     def stem(self) -> str:
-        """`WC-01-1.0.0-trainer`."""
+        """`WC-01-1.0.0-trainer`, `WC-01-H1-1.0.0`."""
         release = self.item.release
+        if self.sheet:
+            return f"{self.sheet.id}-{release.version}"
         return f"{release.id}-{release.version}" + ("-trainer" if self.item.view is View.TRAINER else "")
+
+    @property
+    def title(self) -> str:
+        """`Noticing (WC-01 1.0.0)`."""
+        release = self.item.release
+        if self.sheet:
+            return f"{self.sheet.title} ({self.sheet.id} {release.version})"
+        return f"{release.document.title} ({release.name})"
+
+    def documents(self, library: Library) -> tuple[PrintDocument, ...]:
+        """What it prints, in order."""
+        if self.sheet:
+            return (print_handout(library, self.item.release, self.sheet, SCREEN),)
+        return print_documents(library, self.item, SCREEN)
 
 
 @dataclass(frozen=True)
@@ -191,25 +208,24 @@ class _Binding:
 def bind_single(
     library: Library, single: Single, finished: Finished, press: Press, folder: Path
 ) -> PrintedDocument | None:
-    """Put one release and its sheets into a file of their own."""
-    documents = print_documents(library, single.item, SCREEN)
+    """Put one release and its sheets, or one sheet, into a file of their own."""
+    documents = single.documents(library)
     if any(document not in finished for document in documents):
         return None
     release = single.item.release
-    parts = [_part(document, finished[document]) for document in documents]
-    parts[0] = replace(parts[0], bookmarks=Bookmarks.AS_THEY_ARE)
+    first, *others = (_part(document, finished[document]) for document in documents)
     plan = PackPlan(
-        title=f"{release.document.title} ({release.name})",
+        title=single.title,
         language=release.document.lang,
-        items=tuple(parts),
-        subject=release.document.summary,
+        items=(replace(first, bookmarks=Bookmarks.AS_THEY_ARE), *others),
+        subject="" if single.sheet else release.document.summary,
         web_base=library.settings.site_url,
         date=release.date.isoformat() if release.date else "",
     )
-    file, place = folder / f"{single.stem}.pdf", release.document.place()
+    file, place = folder / f"{single.stem}.pdf", documents[0].place
     secrets = secrets_of_release(library, single.item)
     pdf = press.work(file.name, place, finish, plan, file, SCREEN.name, place, secrets)
-    return PrintedDocument(release.id, release.version, single.item.view, pdf)
+    return PrintedDocument(release.id, release.version, single.item.view, pdf, single.sheet.id if single.sheet else "")
 
 
 def _part(document: PrintDocument, rendered: Rendered, bookmarks: Bookmarks = Bookmarks.UNDER_TITLE) -> Part:

@@ -1,7 +1,7 @@
 """Finished PDFs of single documents, by content: what did not change is not laid out again.
 
 An entry is `<key>.pdf` and `<key>.json`. Each is written under another name and then renamed, the
-JSON last, and it holds the PDF's SHA-256: an entry that is half written or damaged is not used.
+JSON last, and it holds a SHA-256 of both: an entry that is half written or damaged is not used.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -18,11 +20,15 @@ from pathlib import Path
 from hubdocs.printing.assembly import PdfFacts
 from hubdocs.printing.documents import PrintDocument
 
-LAYOUT = 2
+LAYOUT = 3
 """Raised by hand whenever normalising or the form of an entry changes."""
 
 LARGEST = 1024**3
 """Bytes that the cache may keep; the entries unused for longest go first."""
+
+
+ABANDONED_SECONDS = 24 * 3600
+"""Age of a draft that no process can be writing any more."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ def _parts(document: PrintDocument, fingerprint: str) -> Iterator[bytes]:
     yield document.html.encode()
     yield document.css.encode()
     yield json.dumps([(link.target, link.words, link.web) for link in document.links]).encode()
+    yield from (b"forms",) if document.forms else ()
     for name, file in sorted(document.assets):
         yield name.encode()
         yield hashlib.sha256(file.read_bytes()).digest()
@@ -75,7 +82,7 @@ class RenderCache:
         pdf, sidecar = self._files(key)
         try:
             entry = json.loads(sidecar.read_text(encoding="utf-8"))
-            if hashlib.sha256(pdf.read_bytes()).hexdigest() != entry["sha256"]:
+            if _sum(pdf.read_bytes(), entry["facts"]) != entry["sha256"]:
                 return None
             facts = PdfFacts.from_json(entry["facts"])
             os.utime(sidecar)
@@ -93,16 +100,24 @@ class RenderCache:
     def keep(self, key: str, finished: Path, facts: PdfFacts) -> Rendered:
         """Take a normalised PDF into the cache."""
         pdf, sidecar = self._files(key)
-        digest = hashlib.sha256(finished.read_bytes()).hexdigest()
+        told = facts.to_json()
+        digest = _sum(finished.read_bytes(), told)
         written = self.draft(key)
-        written.write_text(json.dumps({"sha256": digest, "facts": facts.to_json()}) + "\n", encoding="utf-8")
+        written.write_text(json.dumps({"sha256": digest, "facts": told}) + "\n", encoding="utf-8")
         finished.replace(pdf)
         written.replace(sidecar)
         return Rendered(pdf, facts)
 
     def trim(self, used: Iterable[str], largest: int = LARGEST) -> None:
-        """Delete the entries unused for longest until the rest fits; those just used always stay."""
+        """Delete the entries unused for longest until the rest fits; those just used always stay.
+
+        What a crash left half made goes, too, once nobody can be at work on it any more.
+        """
         kept = set(used)
+        for draft in self.folder.glob(".*.draft.pdf*"):
+            with suppress(FileNotFoundError):
+                if time.time() - draft.stat().st_mtime > ABANDONED_SECONDS:
+                    draft.unlink()
         sidecars = sorted(self.folder.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
         total = 0
         for sidecar in sidecars:
@@ -114,3 +129,8 @@ class RenderCache:
 
     def _files(self, key: str) -> tuple[Path, Path]:
         return self.folder / f"{key}.pdf", self.folder / f"{key}.json"
+
+
+def _sum(pdf: bytes, facts: str) -> str:
+    """A SHA-256 over a PDF and what its sidecar tells of it."""
+    return hashlib.sha256(hashlib.sha256(pdf).digest() + facts.encode()).hexdigest()

@@ -285,7 +285,7 @@ def print_document(job: PrintJob, complaints: Complaints) -> None:
 def _too_big(what: str) -> Mistake:
     return Mistake(
         f"it needs {what}",
-        "split the document, or raise the print limits in the settings",
+        "split the document, or raise `print_limits` in mkdocs.yml",
         "print-limit",
     )
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from markupsafe import Markup
 
 from hubdocs.authoring.agreement import NOTICE, clause_numbers, render_document
 from hubdocs.authoring.markdown import Reading, render
-from hubdocs.design import ONE_COLOUR, Colours, Partner, Weight, branded, curly, dial, leading_partner, motif, ring
-from hubdocs.design.dial import PRINT_STROKE
+from hubdocs.design import IN_PRINT, ONE_COLOUR, Colours, Partner, Weight, branded, curly, dial, leading_partner, motif, ring
+from hubdocs.design.dial import PRINT_STROKE, TWO_DIGITS
 from hubdocs.errors import Place
 from hubdocs.library import tied_standards
 from hubdocs.model import (
     Activity,
     Agreement,
+    Answer,
     Brand,
     ContentPage,
     Document,
@@ -33,7 +35,18 @@ from hubdocs.model.ids import page_label
 from hubdocs.printing import wording
 from hubdocs.printing.assembly import Link
 from hubdocs.printing.codes import code_of_release
-from hubdocs.printing.flatten import Flat, Flattening, anchor, drawn, flatten, margin
+from hubdocs.printing.flatten import (
+    A4_SHAPE,
+    A5_SHAPE,
+    LARGE_SHAPE,
+    Flat,
+    Flattening,
+    Shape,
+    anchor,
+    drawn,
+    flatten,
+    margin,
+)
 from hubdocs.printing.formats import Format
 from hubdocs.printing.links import Links
 from hubdocs.printing.memory import once
@@ -43,8 +56,10 @@ from hubdocs.printing.sheets import (
     PAGE,
     PAGES,
     Furniture,
-    common_css,
+    css_in,
+    foot_line,
     furniture_css,
+    head_room_css,
 )
 from hubdocs.printing.templates import as_html, fill
 
@@ -97,74 +112,110 @@ class PrintDocument:
     """Whether its label is an id that readers know."""
     foot: LeafFoot | None = None
     """The line that is printed at the foot of its leaves when it is known in which release each last changed."""
+    forms: bool = False
+    """Whether it has fields to fill in on a screen."""
 
 
-def print_release(library: Library, release: Release, view: View, format_: Format) -> PrintDocument:
-    """One release of a document for one group of readers, without its handouts."""
+@dataclass(frozen=True)
+class Filling:
+    """What makes a hub's copy of an agreement another document than the template."""
+
+    whose: str
+    """The hub's name."""
+    answers: Mapping[str, Answer]
+    """What stands in its fields, by name; all others stay blanks."""
+    place: Place
+    """The line of the hub's file that names the template."""
+    signed: date | None = None
+
+    @property
+    def words(self) -> str:
+        """What it says of its signatures; empty while there are none."""
+        return f"Signed on {wording.day(self.signed)}; this is a copy." if self.signed else ""
+
+
+def print_release(
+    library: Library, release: Release, view: View, format_: Format, filling: Filling | None = None
+) -> PrintDocument:
+    """One release of a document for one group of readers, without its handouts; or a hub's copy of an agreement."""
     document = release.document
-    flat = _flat_body(library, document, view)
+    forms = format_.fields and _has_blanks(document, filling)
+    flat = _flat_body(library, document, view, shape_of(format_), forms, filling)
     facts, links = _facts(library, release, len(flat.links))
+    facts = [("Copy for", filling.whose), *facts] if filling else facts
     opening = fill(
         OPENINGS.get(document.kind, "document"),
         document=document,
         release=release,
         facts=facts,
         notice=NOTICE,
+        filling=filling,
         code=code_of_release(library, release),
-        motif=as_html(_opening_motif(library, document)),
+        motif=as_html(_opening_motif(library, document, format_)),
         words=wording,
         activities=_shown_activities(document, view),
         is_long=isinstance(document, Module) and is_long(document, _shown_activities(document, view)),
-        bars={each.anchor: as_html(_bar(each, document)) for each in _shown_activities(document, view)},
+        bars={each.anchor: as_html(_bar(each, document, format_)) for each in _shown_activities(document, view)},
+        format=format_,
         standards=document.standards if isinstance(document, StandardSet) else (),
         anchor=anchor,
         for_trainer=view is View.TRAINER,
     )
     trainer = view is View.TRAINER and isinstance(document, Module)
-    tail = f" · {document.leader.lower()}" if trainer else ""
+    name = f"{release.name} for the trainer" if trainer else release.name
+    tail = f" · {document.leader.lower()}" if trainer else f" · {filling.whose}" if filling else ""
+    lines = _head_lines(release, flat.html, filling.words if filling else "")
     furniture = Furniture(
-        head_left=_head(release, flat.html),
-        head_right=wording.short_title(curly(document.title)),
+        head_left="\n".join(lines),
+        head_right=_head_title(document.title, lines, format_),
+        foot_line=foot_line(format_),
         number=() if format_.replaceable else (*_own_number(release), tail),
     )
     return PrintDocument(
         label=document.id,
-        name=f"{release.name} for the trainer" if trainer else release.name,
+        name=f"{release.name}, a hub\N{RIGHT SINGLE QUOTATION MARK}s copy" if filling else name,
         title=curly(document.title),
-        place=document.place(),
+        place=filling.place if filling else document.place(),
         html=whole_page(document.title, opening + flat.html, f"document {document.kind}", document.lang),
-        css=common_css(("base", "document", *_own_sheets(document), *_warning(release), *format_.sheets))
+        css=css_in(format_, "document", *_own_sheets(document), *_warning(release), format_last=True)
+        + head_room_css(format_, len(lines), framed=bool(release.withdrawn))
         + furniture_css(furniture),
         assets=(*FONT_ASSETS, *_assets(flat.html, document.pictures)),
         links=(*flat.links, *links),
         language=document.lang,
         numbered=True,
         foot=LeafFoot(tail) if format_.replaceable else None,
+        forms=forms,
     )
 
 
 def print_handout(library: Library, release: Release, handout: Handout, format_: Format) -> PrintDocument:
     """A sheet of a module, as a document of its own."""
     document = release.document
-    colours = _colours_on(library, handout)
-    flat = _flat_sheet(library, document, handout)
+    colours = _colours_on(library, handout, format_)
+    flat = _flat_sheet(library, document, handout, shape_of(format_), format_.one_colour)
     figure = drawn(motif(_leader(library, document), weight=Weight.OPENING, colours=colours), "handout__motif")
     furniture = Furniture(
         head_left=WITHDRAWN if release.withdrawn else "",
         foot_line="" if format_.replaceable else _sheet_number(library, release, handout),
-        foot_right=wording.SHEETS.get(handout.per, ""),
+        foot_right="" if format_.large else wording.SHEETS.get(handout.per, ""),
         number=(state_of(release, flat.html),),
     )
-    sheets = ("base", *format_.sheets, "handout", *_warning(release), *_shape(handout))
+    opening = fill(
+        "handout",
+        handout=handout,
+        motif=as_html(figure),
+        copies=wording.SHEETS.get(handout.per, "") if format_.large else "",
+    )
     return PrintDocument(
         label=handout.id,
         name=f"{handout.id} {document.version}",
         title=curly(handout.title),
         place=handout.source.place(),
-        html=whole_page(
-            handout.title, fill("handout", handout=handout, motif=as_html(figure)) + flat.html, "handout", document.lang
-        ),
-        css=common_css(sheets) + furniture_css(furniture),
+        html=whole_page(handout.title, opening + flat.html, "handout", document.lang),
+        css=css_in(format_, "handout", *_warning(release), shape=_shape(handout, format_))
+        + head_room_css(format_, 1 if release.withdrawn else 0, framed=True)
+        + furniture_css(furniture),
         assets=(*FONT_ASSETS, *_assets(flat.html, document.pictures)),
         links=flat.links,
         language=document.lang,
@@ -176,15 +227,17 @@ def print_handout(library: Library, release: Release, handout: Handout, format_:
 def print_page(library: Library, page: ContentPage, format_: Format) -> PrintDocument:
     """A content page: it has no version and is always today's."""
     label = page_label(page.path)
-    flat = _flat_page(library, page)
-    furniture = Furniture(head_right=wording.short_title(page.title), number=_counted(page.title, format_))
+    flat = _flat_page(library, page, shape_of(format_))
+    furniture = Furniture(
+        head_right=wording.short_title(page.title), foot_line=foot_line(format_), number=_counted(page.title, format_)
+    )
     return PrintDocument(
         label=label,
         name=page.path,
         title=curly(page.title),
         place=page.source.place(),
         html=whole_page(page.title, fill("page", page=page, label=label) + flat.html, "document page"),
-        css=common_css(("base", "document", *format_.sheets)) + furniture_css(furniture),
+        css=css_in(format_, "document", format_last=True) + furniture_css(furniture),
         assets=(*FONT_ASSETS, *_assets(flat.html, page.pictures)),
         links=flat.links,
     )
@@ -203,11 +256,31 @@ def state_of(release: Release, html: str) -> str:
     return sample
 
 
-def _head(release: Release, html: str) -> str:
+def _has_blanks(document: Document, filling: Filling | None) -> bool:
+    """Whether somebody can still fill in something: nobody may in a copy of what was signed."""
+    if not isinstance(document, Agreement) or (filling and filling.signed):
+        return False
+    return any(each.name not in (filling.answers if filling else ()) for each in document.fields)
+
+
+def _head_lines(release: Release, html: str, signed: str = "") -> list[str]:
     """What the head of every page says: above the state of its text, what not to do with it."""
     warns = isinstance(release.document, Agreement) and release.document.is_sample and not release.withdrawn
-    lines = (WITHDRAWN if release.withdrawn else "", NOTICE if warns else "", state_of(release, html))
-    return "\n".join(filter(None, lines))
+    lines = (signed, WITHDRAWN if release.withdrawn else "", NOTICE if warns else "", state_of(release, html))
+    # Never more than three: for a fourth there is no room.
+    return [line for line in lines if line]
+
+
+def _head_title(title: str, lines: list[str], format_: Format) -> str:
+    """The title in the head of every page; none in large print beside the state of the text, which needs the line."""
+    return "" if format_.large and lines else wording.short_title(curly(title))
+
+
+def shape_of(format_: Format) -> Shape:
+    """What a page of a format has room for."""
+    if format_.large:
+        return LARGE_SHAPE
+    return A4_SHAPE if format_.has_column else A5_SHAPE
 
 
 def _warning(release: Release) -> tuple[str, ...]:
@@ -221,31 +294,34 @@ def _own_sheets(document: Document) -> tuple[str, ...]:
 
 
 @once
-def _flat_body(library: Library, document: Document, view: View) -> Flat:
+def _flat_body(
+    library: Library, document: Document, view: View, shape: Shape, forms: bool, filling: Filling | None
+) -> Flat:
     activities = document.activities if isinstance(document, Module) else ()
-    reading = _reading(library, document, view, activities)
+    reading = _reading(library, document, view, activities, shape)
     return flatten(
-        render_document(document, reading),
+        render_document(document, reading, filling.answers if filling else {}, forms=forms),
         Flattening(
             document.id,
             Links(library, document).reach,
             sheets=_sheets(document),
+            shape=shape,
         ),
     )
 
 
 @once
-def _flat_sheet(library: Library, document: Document, handout: Handout) -> Flat:
-    colours = _colours_on(library, handout)
+def _flat_sheet(library: Library, document: Document, handout: Handout, shape: Shape, one_colour: bool) -> Flat:
+    colours = ONE_COLOUR if one_colour or handout.copier else colours_of(library.brand)
     rings = tuple(drawn(ring(partner, colours=colours), "drawing--ring") for partner in Partner)
     return flatten(
-        render(handout.source.body, _reading(library, document, View.PARTICIPANT, ())),
-        Flattening(handout.id, Links(library).reach, rings=rings),
+        render(handout.source.body, _reading(library, document, View.PARTICIPANT, (), shape)),
+        Flattening(handout.id, Links(library).reach, rings=rings, shape=shape),
     )
 
 
 @once
-def _flat_page(library: Library, page: ContentPage) -> Flat:
+def _flat_page(library: Library, page: ContentPage, shape: Shape) -> Flat:
     links = Links(library, page)
     reading = Reading(
         view=View.PARTICIPANT,
@@ -255,20 +331,23 @@ def _flat_page(library: Library, page: ContentPage) -> Flat:
         signposts=library.signposts,
         local_help=LOCAL_HELP,
     )
-    return flatten(render(page.source.body, reading), Flattening(page_label(page.path), links.reach))
+    return flatten(render(page.source.body, reading), Flattening(page_label(page.path), links.reach, shape=shape))
 
 
-def _colours_on(library: Library, handout: Handout) -> Colours:
+def _colours_on(library: Library, handout: Handout, format_: Format) -> Colours:
     """The colours of drawings on a sheet: one on a master for the copier."""
-    return ONE_COLOUR if handout.copier else colours_of(library.brand)
+    return ONE_COLOUR if handout.copier else colours_in(format_, library.brand)
 
 
-def _reading(library: Library, document: Document, view: View, activities: tuple[Activity, ...]) -> Reading:
+def _reading(
+    library: Library, document: Document, view: View, activities: tuple[Activity, ...], shape: Shape
+) -> Reading:
+    head = _large_activity_head if shape is LARGE_SHAPE else _activity_head
     return Reading(
         view=view,
         link=Links(library, document).destination,
         picture=lambda path: f"asset:{_plain_path(path)}",
-        activity_head=_activity_head,
+        activity_head=head,
         activities=activities,
         signposts=library.signposts,
         terms=library.terms,
@@ -277,9 +356,15 @@ def _reading(library: Library, document: Document, view: View, activities: tuple
     )
 
 
-def _activity_head(activity: Activity) -> str:
+def _large_activity_head(activity: Activity) -> str:
+    """The same with a dial in which even the number is as large as all text: one of three digits is set smaller."""
+    return _activity_head(activity, size=20.4 if activity.minutes <= TWO_DIGITS else 25.5)
+
+
+def _activity_head(activity: Activity, *, size: float = 0) -> str:
     """The dial and flags in the margin, then the title and the timing."""
-    lines = [drawn(dial(activity.minutes, stroke=PRINT_STROKE, colours=ONE_COLOUR), "drawing--dial")]
+    figure = dial(activity.minutes, stroke=PRINT_STROKE, colours=ONE_COLOUR)
+    lines = [drawn(figure, "drawing--dial", size=size)]
     for name, rest in wording.flags(activity):
         lines.append(str(Markup("<strong>{}</strong><br>{}").format(name, rest)))
     head = Markup('<h2>{}</h2>\n<p class="hub-activity__time">{}</p>\n').format(
@@ -351,19 +436,26 @@ def colours_of(brand: Brand) -> Colours:
     return branded(brand.primary, brand.accent)
 
 
-def _opening_motif(library: Library, document: Document) -> str:
-    figure = motif(_leader(library, document), weight=Weight.OPENING, colours=colours_of(library.brand))
+def colours_in(format_: Format, brand: Brand) -> Colours:
+    """The colours of drawings in a format: black alone, or those of the brand."""
+    return ONE_COLOUR if format_.one_colour else colours_of(brand)
+
+
+def _opening_motif(library: Library, document: Document, format_: Format) -> str:
+    colours = colours_in(format_, library.brand)
+    figure = motif(_leader(library, document), weight=Weight.OPENING, colours=colours)
     return drawn(figure, "opening__motif")
 
 
-def _bar(activity: Activity, document: Document) -> str:
+def _bar(activity: Activity, document: Document, format_: Format) -> str:
     """Where in the session an activity lies, as a bar on a dotted line 60 mm long."""
     whole = max(document.duration, 1) if isinstance(document, Module) else 1
+    ink = (ONE_COLOUR if format_.one_colour else IN_PRINT).ink
     start, width = 60 * activity.starts / whole, max(60 * activity.minutes / whole, 1.0)
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 3">'
-        '<path d="M0 1.5H60" stroke="#12323A" stroke-width="0.3" stroke-dasharray="0.3 0.6"/>'
-        f'<path d="M{start:.2f} 1.5h{width:.2f}" stroke="#12323A" stroke-width="1.6"/></svg>'
+        f'<path d="M0 1.5H60" stroke="{ink}" stroke-width="0.3" stroke-dasharray="0.3 0.6"/>'
+        f'<path d="M{start:.2f} 1.5h{width:.2f}" stroke="{ink}" stroke-width="1.6"/></svg>'
     )
     return drawn(svg, "drawing--bar")
 
@@ -393,8 +485,14 @@ def _sheet_number(library: Library, release: Release, handout: Handout) -> str:
     return f"{handout.id} · {release.version}{since}"
 
 
-def _shape(handout: Handout) -> tuple[str, ...]:
-    return tuple(name for name, wanted in (("landscape", handout.landscape), ("copier", handout.copier)) if wanted)
+def _shape(handout: Handout, format_: Format) -> tuple[str, ...]:
+    """The style sheets of a sheet's own shape. Large print has its own sizes; the pages of a booklet all stand up."""
+    if format_.large:
+        return ("landscape", "landscape-large") if handout.landscape else ()
+    if not format_.has_column:
+        return ()
+    is_master = handout.copier or format_.sheets_only
+    return tuple(name for name, wanted in (("landscape", handout.landscape), ("copier", is_master)) if wanted)
 
 
 def _assets(html: str, pictures: Mapping[str, Picture]) -> list[tuple[str, Path]]:

@@ -108,7 +108,7 @@ def _mistake_of(stopped: StoppedError) -> Mistake:
         return Mistake(
             str(stopped),
             "look for a very long table, deeply nested boxes or huge spans, and split them; "
-            "or raise the print limits in the settings",
+            "or raise `print_limits` in mkdocs.yml",
             "print-limit",
         )
     return Mistake(

@@ -10,7 +10,7 @@ from pathlib import Path
 from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import PrintedFile
-from hubdocs.printing.assembly import PackPlan, PdfFault, assemble
+from hubdocs.printing.assembly import PackPlan, Part, PdfFault, assemble
 from hubdocs.printing.leaks import find_leaks
 from hubdocs.printing.manifest import printed_file
 
@@ -25,7 +25,7 @@ def finish(plan: PackPlan, file: Path, format_: str, place: Place, secrets: Secr
         assemble(plan, file)
     except PdfFault as fault:
         raise HubError(faults_of(fault, file, place)) from fault
-    stop_on_leaks(file, place, secrets)
+    stop_on_leaks(file, plan, place, secrets)
     return printed_file(file, format_, plan.pages)
 
 
@@ -35,12 +35,13 @@ def faults_of(fault: PdfFault, file: Path, place: Place) -> list[Problem]:
     return [Problem(place, f"{file.name}: {each}", hint, "print-pdf") for each in fault.faults]
 
 
-def stop_on_leaks(file: Path, place: Place, secrets: Secrets) -> None:
+def stop_on_leaks(file: Path, plan: PackPlan, place: Place, secrets: Secrets) -> None:
     """Do nothing to a file that says only what its readers may see; delete any other.
 
     Raises:
         HubError: It shows trainer text to others.
     """
-    if problems := list(find_leaks(file, place, secrets)):
+    parts = {item.pdf: item.facts.spoken for item in plan.items if isinstance(item, Part)}
+    if problems := list(find_leaks(file, parts.values(), place, secrets)):
         file.unlink()
         raise HubError(problems)

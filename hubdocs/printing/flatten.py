@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
@@ -31,6 +32,8 @@ LINE_HEIGHT, PARAGRAPH_GAP, DIAL_HEIGHT, HEAD_HEIGHT, GAP_BELOW = 4.94, 1.5, 16.
 """Millimetres, as the style sheet sets them; the head is that of an activity with a title of one line."""
 SHORT_ACTIVITY = 250
 """Letters of an activity without table or picture that may be shorter than its margin."""
+FOLLOWS = ". "
+"""What stands between a flag and its meaning where no margin column sets them on two lines."""
 SHORT_TABLE = 8
 """Rows, the head included, up to which a table is kept on one page."""
 SCREEN_ONLY = ("role", "tabindex", "aria-label", "data-tabs", "open")
@@ -47,6 +50,23 @@ class Reach:
     """What stands in brackets behind the words: `WC-02`, or an address."""
     web: str = ""
     """A full address, or one below the site's: `modules/wc-02/#film`."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the page of a format has room for."""
+
+    column: bool = True
+    """Whether a margin column stands beside the text."""
+    widest: int = 0
+    """Columns up to which a table stays one; broader ones become lists. Nought when all stay tables."""
+    forms: bool = False
+    """Whether the Details of an agreement become a list as well, so that there is room to write."""
+
+
+A4_SHAPE = Shape()
+A5_SHAPE = Shape(column=False, widest=4)
+LARGE_SHAPE = Shape(column=False, widest=3, forms=True)
 
 
 @dataclass(frozen=True)
@@ -70,6 +90,8 @@ class Flattening:
     """For each handout of this module, by id, how many are needed: `one each`."""
     rings: tuple[str, ...] = ()
     """Drawings that mark the steps of a sheet; none elsewhere."""
+    shape: Shape = A4_SHAPE
+    """What the page has room for."""
     links: list[Link] = field(default_factory=list)
 
 
@@ -233,6 +255,106 @@ def leave_room(tree: HtmlElement, _work: Flattening) -> None:
                 row.set("class", "hub-fill")
 
 
+def follow_in_text(tree: HtmlElement, work: Flattening) -> None:
+    """Without a margin column, say in lines of the text what would have stood in it."""
+    if work.shape.column:
+        return
+    for column in _with_class(tree, "hub-margin"):
+        for line in list(column):
+            for end in list(line.iter("br")):
+                before = end.getprevious()
+                end.tail = (FOLLOWS if before is not None and before.tag == "strong" else " ") + (end.tail or "")
+                end.drop_tag()
+            if not (_text(line) or len(line)):
+                line.drop_tree()
+
+
+def list_rows(tree: HtmlElement, work: Flattening) -> None:
+    """Turn each table that is too broad for the page into a list: a block for each row, a line for each cell."""
+    shape = work.shape
+    for table in list(tree.iter("table")):
+        grid = _grid(table)
+        is_form = shape.forms and _is_details(table)
+        if is_form or (shape.widest and max(map(len, grid), default=0) > shape.widest):
+            _replace(table, _as_list(table, grid))
+
+
+def _is_details(table: HtmlElement) -> bool:
+    return any("hub-details" in _classes(above) for above in table.iterancestors())
+
+
+def _grid(table: HtmlElement) -> list[list[HtmlElement]]:
+    """The cells of each row, column by column; one that covers several stands in each of them."""
+    grid: list[list[HtmlElement]] = []
+    hanging: dict[int, tuple[HtmlElement, int]] = {}
+    for row in table.iter("tr"):
+        line: list[HtmlElement] = []
+        cells = [cell for cell in row if cell.tag in {"td", "th"}]
+        while cells or len(line) in hanging:
+            place = len(line)
+            if place in hanging:
+                cell, left = hanging.pop(place)
+                line.append(cell)
+            else:
+                cell = cells.pop(0)
+                left = int(cell.get("rowspan") or 1)
+                line.extend([cell] * int(cell.get("colspan") or 1))
+            hanging |= {column: (cell, left - 1) for column in range(place, len(line)) if left > 1}
+        grid.append(line)
+    return grid
+
+
+def _as_list(table: HtmlElement, grid: list[list[HtmlElement]]) -> HtmlElement:
+    """The same words as blocks: the cell that heads a row in bold, then `Head: cell` for each of the others."""
+    blocks = _element("div", "hub-rows")
+    if (caption := table.find("caption")) is not None:
+        caption.tag, caption.tail = "p", None
+        blocks.append(caption)
+    heads = grid[0] if all(cell.tag == "th" for cell in grid[0]) or table.find("thead") is not None else []
+    for row in grid[1:] if heads else grid:
+        blocks.append(_row_block(row, [_text(head) for head in heads]))
+    return blocks
+
+
+def _row_block(row: list[HtmlElement], heads: list[str]) -> HtmlElement:
+    """One row as a block. Where its first cell waits for words, that too is a line to write on."""
+    block = _element("div", "hub-rows__row")
+    keys = next((place + 1 for place, cell in enumerate(row) if cell.tag == "th"), 1 if row and _text(row[0]) else 0)
+    key = _element("p", "hub-rows__head")
+    for cell in row[:keys]:
+        _move_words(cell, key)
+    if keys:
+        block.append(key)
+    lines = _element("ul", "hub-rows__cells")
+    for place, cell in enumerate(row[keys:], start=keys):
+        if place and cell is row[place - 1]:
+            continue
+        line = _element("li")
+        if place < len(heads) and heads[place]:
+            line.append(_element("strong", text=f"{heads[place].removesuffix(':')}:"))
+            line[-1].tail = " "
+        if _text(cell) or len(cell):
+            _move_words(cell, line)
+        else:
+            line.append(_element("span", "hub-write"))
+        lines.append(line)
+    if len(lines):
+        block.append(lines)
+    return block
+
+
+def _move_words(cell: HtmlElement, into: HtmlElement) -> None:
+    """Put everything in a cell at the end of another element. Of one that stands in several rows, a copy stays."""
+    if _text(into) and not into.text_content().endswith(" "):
+        _add_text(into, " ")
+    _add_text(into, cell.text or "")
+    kept = deepcopy(cell)
+    into.extend(list(cell))
+    cell.extend(list(kept))
+    for copy in cell.iter(etree.Element):
+        copy.attrib.pop("id", None)
+
+
 def set_services(tree: HtmlElement, _work: Flattening) -> None:
     """Set each helpline in two columns: who it is and for whom, then how and when to reach it."""
     for box in _with_class(tree, "hub-signposts"):
@@ -279,13 +401,15 @@ def note_margins(tree: HtmlElement, work: Flattening) -> None:
             margin.append(fragment_fromstring(f"<p>{words}</p>"))
 
 
-def keep_margins_whole(tree: HtmlElement, _work: Flattening) -> None:
+def keep_margins_whole(tree: HtmlElement, work: Flattening) -> None:
     """Keep what stands in the margin beside its activity, on one page.
 
     The margin column takes no room in the text, so the engine does not see it coming at the foot of
     a page. The head of the activity therefore asks for as much room as its margin needs, and gives
     it back to the text at once.
     """
+    if not work.shape.column:
+        return
     for head in _with_class(tree, "hub-activity__head"):
         section = head.getparent()
         needed = sum(_height(line) for line in head.xpath("./div[@class='hub-margin']/p"))
@@ -379,6 +503,8 @@ PASSES: tuple[Pass, ...] = (
     leave_room,
     set_services,
     paint,
+    list_rows,
+    follow_in_text,
     strip_screen,
     keep_spaces,
     name_headings,

@@ -45,6 +45,8 @@ class Format:
     """Whether type is 18 points: then there is no margin column, and broad tables become lists."""
     fields: bool = False
     """Whether the blanks of an agreement are fields that can be filled in."""
+    reshapes: bool = False
+    """Whether pages are laid out unlike those of the screen format: then its style sheets have the last word."""
     sheets_only: bool = False
     """Whether it holds handouts alone, without a pack's cover, lists and feedback sheet."""
     width: float = 210
@@ -59,6 +61,11 @@ class Format:
         """Whether contents lists and feet name the pages of the pack."""
         return not self.replaceable
 
+    @property
+    def has_column(self) -> bool:
+        """Whether a margin column stands beside the text, with dials, flags and numbers."""
+        return not self.large and self.width >= SCREEN.width
+
 
 SCREEN = Format("screen", "A4, for the screen", ("screen",), right_hand=False, fields=True)
 BINDER = Format(
@@ -67,19 +74,29 @@ BINDER = Format(
 BOOKLET = Format(
     "booklet",
     "A5 booklet, folded from A4",
-    ("booklet",),
+    ("one-column", "booklet"),
     right_hand=True,
+    reshapes=True,
     accessible=False,
     width=148,
     height=210,
     foot=Foot(outer=12, binding=16, baseline=6.2, line=4.59, size_pt=9),
 )
-PRESS = Format("press", "A4, for a print shop", ("binder", "press"), right_hand=True, accessible=False, one_colour=True)
+PRESS = Format(
+    "press",
+    "A4, for a print shop",
+    ("binder", "press"),
+    right_hand=True,
+    reshapes=True,
+    accessible=False,
+    one_colour=True,
+)
 LARGE_PRINT = Format(
     "large-print",
     "A4, large print",
-    ("large-print",),
+    ("one-column", "large-print"),
     right_hand=True,
+    reshapes=True,
     large=True,
     foot=Foot(baseline=6.5, line=8.47, size_pt=18),
 )

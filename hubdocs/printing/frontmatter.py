@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from hubdocs.authoring.agreement import DETAILS, clause_numbers
@@ -17,11 +17,13 @@ from hubdocs.printing.flatten import anchor, drawn
 from hubdocs.printing.formats import Format
 from hubdocs.printing.layout import Layout, Placed, Section
 from hubdocs.printing.packs import Contents, PackedRelease, changes_since
-from hubdocs.printing.sheets import FONT_ASSETS, PAGE, Furniture, common_css, furniture_css
+from hubdocs.printing.sheets import FONT_ASSETS, PAGE, Furniture, css_in, foot_line, furniture_css
 from hubdocs.printing.templates import as_html, fill
 
-FRONT = "front"
-"""The label of cover, list and contents."""
+FRONT, LISTS, BACK = "front", "lists", "back"
+"""The labels of the cover, with or without list and contents; of these alone; and of the back cover."""
+NAMES = {FRONT: "front matter", LISTS: "lists", BACK: "back cover"}
+"""How mistakes name them."""
 MOST_NAMED = 12
 """Standards of one set that the contents name one by one."""
 FEEDBACK = "feedback-sheet"
@@ -45,6 +47,8 @@ class Row:
     """Its activities and handouts, one step in."""
     warning: tuple[str, str] = ("", "")
     """Of a release that must no longer be used: that it is so, and what to do."""
+    kept: str = ""
+    """Of a release that a hub keeps: that it does, and what the edition has."""
 
 
 class _Numbered:
@@ -61,10 +65,51 @@ class _Numbered:
 
 def print_front(library: Library, layout: Layout) -> PrintDocument:
     """Cover, list of effective documents and contents, as one document."""
-    contents, numbered = layout.contents, _Numbered()
-    state = _state(contents)
+    numbered = _Numbered()
+    words = _cover_words(library, layout, "") | _list_words(library, layout, numbered)
+    html = fill("front", **words)
+    return _front(layout, FRONT, html, numbered)
+
+
+def print_cover(library: Library, layout: Layout, part: str = "") -> PrintDocument:
+    """The front cover alone, on one page.
+
+    It keeps its colours where the pages inside are black alone. There it runs beyond the trim.
+
+    Args:
+        library: Whose pack it is.
+        layout: The pack.
+        part: A line to stand under the edition, when a pack is bound in several: `Part 2 of 3: WC-06 to ST-01`.
+    """
+    return _front(layout, FRONT, fill("cover", **_cover_words(library, layout, part)), _Numbered())
+
+
+def print_lists(library: Library, layout: Layout) -> PrintDocument:
+    """The list of effective documents and the contents, without the cover."""
+    numbered = _Numbered()
+    words = _list_words(library, layout, numbered) | {"level": "h1", "alone": LISTS}
+    return _front(layout, LISTS, fill("lists", **words), numbered)
+
+
+def print_back_cover(library: Library, layout: Layout) -> PrintDocument:
+    """The back cover of a pack that a print shop binds: whose it is, and where to ask whether it is current."""
+    contents, brand = layout.contents, library.brand
     html = fill(
-        "front",
+        "back-cover",
+        label=BACK,
+        brand=brand,
+        contents=contents,
+        motif=as_html(drawn(motif(_leading(library, contents), colours=colours_of(brand)), "back__motif")),
+        mark=as_html(drawn(motif(Partner.SCHOOL, weight=Weight.SMALL, colours=colours_of(brand)), "back__mark")),
+        check=code_of_pack(library, contents.pack, contents.edition, ON_COVER),
+    )
+    return _front(layout, BACK, html, _Numbered())
+
+
+def _cover_words(library: Library, layout: Layout, part: str) -> dict[str, object]:
+    """What the cover shows."""
+    contents = layout.contents
+    return dict(
         pack=contents.pack,
         title_lines=balanced(contents.pack.title, LONGEST_COVER_LINE),
         contents=contents,
@@ -77,27 +122,44 @@ def print_front(library: Library, layout: Layout) -> PrintDocument:
         documents=wording.counted(len(contents.releases), "document"),
         pages=wording.counted(layout.total, "page"),
         on_cover=code_of_pack(library, contents.pack, contents.edition, ON_COVER),
+        sample=SAMPLE if SAMPLE in _state(contents) else "",
+        withdrawn=[each.release.name for each in contents.releases if each.release.withdrawn],
+        part=part,
+        words=wording,
+    )
+
+
+def _list_words(library: Library, layout: Layout, numbered: _Numbered) -> dict[str, object]:
+    """What the lists show, where a cover stands before them."""
+    contents = layout.contents
+    return dict(
+        contents=contents,
+        format=layout.format,
         on_list=code_of_pack(library, contents.pack, contents.edition, ON_LIST),
-        sample=SAMPLE if SAMPLE in state else "",
-        effective=[_effective(library, section, numbered) for section in layout.sections],
+        effective=[_effective(library, contents, section, numbered) for section in layout.sections],
         rows=[_row(section, numbered, layout) for section in layout.sections],
         previous=_previous(contents),
         since=wording.listed(list(_changes(library, contents))),
         in_preparation=contents.in_preparation,
-        withdrawn=[each.release.name for each in contents.releases if each.release.withdrawn],
         drafts=any(each.release.is_draft for each in contents.releases),
-        words=wording,
+        level="h2",
+        alone="",
     )
+
+
+def _front(layout: Layout, label: str, html: str, numbered: _Numbered) -> PrintDocument:
+    """A part of the front matter, or the whole, as a document."""
+    contents, state = layout.contents, _state(layout.contents)
     named = f"Contents of edition {contents.edition.id}" if contents.edition else "Contents of a proof"
     number = (f"{named} · ", PAGE) if layout.format.replaceable else (named,)
-    sheets = ("base", *layout.format.sheets, "front")
+    furniture = Furniture(head_left=state, foot_line=foot_line(layout.format), number=number)
     return PrintDocument(
-        label=FRONT,
-        name=f"front matter of {contents.pack.id}, {layout.format.name}",
+        label=label,
+        name=f"{NAMES[label]} of {contents.pack.id}, {layout.format.name}{_for_hub(contents)}",
         title=contents.pack.title,
         place=contents.pack.place,
         html=whole_page(contents.pack.title, html, "front"),
-        css=common_css(sheets) + furniture_css(Furniture(head_left=state, number=number)),
+        css=css_in(layout.format, "front", *(("back",) if label == BACK else ())) + furniture_css(furniture),
         assets=FONT_ASSETS,
         links=tuple(numbered.links),
     )
@@ -105,18 +167,24 @@ def print_front(library: Library, layout: Layout) -> PrintDocument:
 
 def print_feedback(library: Library, contents: Contents, format_: Format) -> PrintDocument:
     """The last page of a pack: what people thought of a session, without any name."""
-    html = fill("feedback", label=FEEDBACK, check=code_of_pack(library, contents.pack, contents.edition, ON_SHEET))
+    check = code_of_pack(library, contents.pack, contents.edition, ON_SHEET)
+    html = fill("feedback-large" if format_.large else "feedback", label=FEEDBACK, check=check)
     named = f"Feedback sheet of edition {contents.edition.id}" if contents.edition else "Feedback sheet of a proof"
-    furniture = Furniture(head_left=_state(contents), number=(named,))
+    furniture = Furniture(head_left=_state(contents), foot_line=foot_line(format_), number=(named,))
     return PrintDocument(
         label=FEEDBACK,
         name=f"feedback sheet of {contents.pack.id}",
         title="How did it go?",
         place=contents.pack.place,
         html=whole_page("How did it go?", html, "feedback"),
-        css=common_css(("base", *format_.sheets, "feedback")) + furniture_css(furniture),
+        css=css_in(format_, "feedback") + furniture_css(furniture),
         assets=FONT_ASSETS,
     )
+
+
+def _for_hub(contents: Contents) -> str:
+    """Whose copy something belongs to, by its id: names of hubs stand in no log."""
+    return f", for {contents.hub.id}" if contents.hub else ""
 
 
 def _state(contents: Contents) -> str:
@@ -127,12 +195,17 @@ def _state(contents: Contents) -> str:
 
 def _cover_motif(library: Library, contents: Contents) -> str:
     """The pack's own figure: its leading programme's ring on top, a bead for each document."""
-    leading = leading_partner(library.leading_programme(each.release.document for each in contents.releases))
+    leading = _leading(library, contents)
     figure = pack_motif(contents.pack.id, leading, len(contents.releases), colours=colours_of(library.brand))
     return drawn(figure, "cover__motif")
 
 
-def _effective(library: Library, section: Section, numbered: _Numbered) -> Row:
+def _leading(library: Library, contents: Contents) -> Partner:
+    """The partner whose ring stands on top, as the leading programme of a pack has it."""
+    return leading_partner(library.leading_programme(each.release.document for each in contents.releases))
+
+
+def _effective(library: Library, contents: Contents, section: Section, numbered: _Numbered) -> Row:
     """A line of the list of effective documents, with its sheets below it."""
     item = section.item
     if not isinstance(item, PackedRelease):
@@ -149,7 +222,20 @@ def _effective(library: Library, section: Section, numbered: _Numbered) -> Row:
         wording.day(item.release.date),
         tuple(_sheet(placed, numbered) for placed in section.placed[1:]),
         withdrawal(library, item.release) if item.release.withdrawn else ("", ""),
+        _kept(library, contents, item.release),
     )
+
+
+def _kept(library: Library, contents: Contents, release: Release) -> str:
+    """Of a release that a hub keeps in the place of another: that it does."""
+    if contents.hub is None or contents.hub.pin_of(release.id) is None:
+        return ""
+    if fixed := contents.kept.get(release.id):
+        return f"Kept at {release.version} by this hub (the edition has {fixed.version})."
+    newest = library.newest(release.id)
+    if contents.edition is None and newest and newest.version != release.version:
+        return f"Kept at {release.version} by this hub (the newest release is {newest.version})."
+    return ""
 
 
 def withdrawal(library: Library, release: Release) -> tuple[str, str]:
@@ -220,4 +306,11 @@ def _previous(contents: Contents) -> Edition | None:
 
 def _changes(library: Library, contents: Contents) -> tuple[str, ...]:
     previous = _previous(contents)
-    return tuple(changes_since(library, previous, contents.edition)) if previous and contents.edition else ()
+    if previous is None or contents.edition is None:
+        return ()
+    # Of what a hub keeps, nothing changed for its readers.
+    before, now = (
+        replace(each, documents=tuple(document for document in each.documents if document.id not in contents.kept))
+        for each in (previous, contents.edition)
+    )
+    return tuple(changes_since(library, before, now))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from hubdocs.authoring.agreement import spoken_body, words_of_details
@@ -10,8 +10,9 @@ from hubdocs.authoring.markdown import hidden_text, shown_text
 from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import Place, Problem
 from hubdocs.model import ContentPage, Document, Library, Module, StandardSet, View
+from hubdocs.printing.assembly import Spoken
 from hubdocs.printing.packs import Contents, PackedRelease
-from hubdocs.printing.reading import text_of
+from hubdocs.printing.spoken import text_of_parts
 
 
 def secrets_of(library: Library, contents: Contents) -> Secrets:
@@ -33,11 +34,14 @@ def secrets_of_release(library: Library, item: PackedRelease) -> Secrets:
     return Secrets(_hidden(item), [*_shown(item), *_live(library)])
 
 
-def find_leaks(file: Path, place: Place, secrets: Secrets) -> Iterator[Problem]:
-    """Yield a problem for each run of trainer text in a finished PDF that may not be there."""
+def find_leaks(file: Path, parts: Iterable[Spoken], place: Place, secrets: Secrets) -> Iterator[Problem]:
+    """Yield a problem for each run of trainer text in a finished PDF that may not be there.
+
+    `parts` are what was read already of the documents that it is made of.
+    """
     if not secrets:
         return
-    for run in secrets.found_in(text_of(file)):
+    for run in secrets.found_in(text_of_parts(file, parts)):
         yield Problem(
             place,
             f"{file.name} would show trainer text to people who do not deliver the session: “{run}”",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,11 +14,13 @@ from hubdocs.model import (
     Edition,
     EditionDocument,
     Handout,
+    Hub,
     Library,
     Module,
     Pack,
     PackDocument,
     PackPage,
+    Pin,
     Release,
     View,
 )
@@ -46,6 +48,8 @@ class Contents:
     items: tuple[PackedRelease | ContentPage, ...]
     in_preparation: tuple[Document, ...] = ()
     """Documents that the pack asks for and that nobody has released."""
+    hub: Hub | None = None
+    """Whose copy it is; `None` for the pack that everybody may have."""
 
     @property
     def releases(self) -> tuple[PackedRelease, ...]:
@@ -58,14 +62,47 @@ class Contents:
         return self.edition is None
 
     @property
+    def whose(self) -> str:
+        """` · Example Hub`, to follow what names the edition; empty for the pack that everybody may have."""
+        return f" · {self.hub.name}" if self.hub else ""
+
+    @property
     def named(self) -> str:
-        """`School staff pack 2026-11`, or `School staff pack, PROOF`."""
-        return f"{self.pack.title} {self.edition.id}" if self.edition else f"{self.pack.title}, PROOF"
+        """`School staff pack 2026-11`, or `School staff pack, PROOF`; of a copy with the name of its hub."""
+        return f"{self.pack.title} {self.edition.id}{self.whose}" if self.edition else f"{self.pack.title}, PROOF{self.whose}"
+
+    def named_in(self, letters: int) -> str:
+        """How the foot of a page names it in so many letters: in full, or a copy by its edition and hub alone.
+
+        The name of a hub that is longer still is cut: cover, list and page of contacts have it in full.
+        """
+        full = self.edition_words or f"PROOF{self.whose}"
+        if len(self.named) <= letters or not self.hub:
+            return self.named
+        return full if len(full) <= letters else f"{full[: letters - 1].rstrip()}…"
+
+    @property
+    def edition_words(self) -> str:
+        """`2026-11`, and of a hub's copy `2026-11 · Example Hub`; empty for a proof."""
+        return f"{self.edition.id}{self.whose}" if self.edition else ""
 
     @property
     def stem(self) -> str:
-        """How its files' names begin: `school-staff-2026-11`."""
-        return f"{self.pack.id}-{self.edition.id if self.edition else 'proof'}"
+        """How its files' names begin: `school-staff-2026-11`, and of a copy the hub's id behind it."""
+        stem = f"{self.pack.id}-{self.edition.id if self.edition else 'proof'}"
+        return f"{stem}-{self.hub.id}" if self.hub else stem
+
+    @property
+    def kept(self) -> Mapping[str, EditionDocument]:
+        """What the edition holds in the place of the releases that the hub keeps; by id of the document."""
+        own = {each.release.id: each.release.version for each in self.releases}
+        fixed = self.edition.documents if self.edition and self.hub else ()
+        return {each.id: each for each in fixed if own.get(each.id, each.version) != each.version}
+
+    @property
+    def differs(self) -> bool:
+        """Whether the copy holds other releases than its edition."""
+        return bool(self.kept)
 
     @property
     def date(self) -> date | None:
@@ -73,11 +110,20 @@ class Contents:
         return self.edition.date if self.edition else None
 
 
-def resolve(library: Library, pack: Pack, edition: Edition | None) -> Contents:
+def packs_of(library: Library, hub: Hub, chosen: Collection[str] | None = None) -> tuple[Pack, ...]:
+    """The packs that a hub prints, in its order; of those that are `chosen`, unless that is `None`."""
+    named = (each.id for each in hub.packs if chosen is None or each.id in chosen)
+    return tuple(library.packs[id_] for id_ in dict.fromkeys(named) if id_ in library.packs)
+
+
+def resolve(library: Library, pack: Pack, edition: Edition | None, hub: Hub | None = None) -> Contents:
     """The contents of an edition, or, without one, of a proof from the newest releases.
 
+    In the copy of a hub, the versions that it keeps stand in the place of the others.
+
     Raises:
-        HubError: The edition names a release that is not there or no longer what it was.
+        HubError: The edition names a release that is not there or no longer what it was; or the hub keeps one
+            that must not be used.
     """
     items: list[PackedRelease | ContentPage] = []
     missing: list[Document] = []
@@ -86,7 +132,7 @@ def resolve(library: Library, pack: Pack, edition: Edition | None) -> Contents:
         try:
             if isinstance(wanted, PackPage):
                 items.append(_page(library, wanted))
-            elif release := _release(library, pack, wanted, edition):
+            elif release := _release(library, pack, wanted, edition, hub):
                 items.append(_packed(release, pack, handouts=wanted.handouts))
             elif not edition and (document := library.working.get(wanted.wanted.id)):
                 missing.append(document)
@@ -94,7 +140,7 @@ def resolve(library: Library, pack: Pack, edition: Edition | None) -> Contents:
             problems.extend(error.problems)
     if problems:
         raise HubError(problems)
-    return Contents(pack, edition, tuple(items), tuple(missing))
+    return Contents(pack, edition, tuple(items), tuple(missing), hub)
 
 
 def view_for(document: Document, pack: Pack) -> View:
@@ -146,19 +192,33 @@ def _page(library: Library, wanted: PackPage) -> ContentPage:
     raise HubError([Problem(wanted.place, message, "write the page, or take it out of the pack", "pack-page")])
 
 
-def _release(library: Library, pack: Pack, wanted: PackDocument, edition: Edition | None) -> Release | None:
+def _release(
+    library: Library, pack: Pack, wanted: PackDocument, edition: Edition | None, hub: Hub | None
+) -> Release | None:
     """The release that a pack prints of one document; none when its edition lacks it or nobody released it."""
+    pin = hub.pin_of(wanted.wanted.id) if hub else None
     if edition is None:
-        return library.newest(wanted.wanted)
+        return _kept(library, pin) if pin else library.newest(wanted.wanted)
     fixed = next((each for each in edition.documents if each.id == wanted.wanted.id), None)
     if fixed is None:
         return None
+    if pin:
+        return _kept(library, pin)
     for release in library.releases.get(fixed.id, ()):
         if release.version == fixed.version and release.digest == fixed.digest:
             return release
     message = f"edition {edition.id} of {pack.id} holds {fixed.id} {fixed.version}, which is not among its releases"
     hint = f"put the released files of {fixed.id} {fixed.version} back as they were"
     raise HubError([Problem(edition.place, message, hint, "edition")])
+
+
+def _kept(library: Library, pin: Pin) -> Release:
+    """The release that a hub keeps."""
+    for release in library.releases.get(pin.id, ()):
+        if release.version == pin.version and not release.is_draft and not release.withdrawn:
+            return release
+    message = f"{pin.id} {pin.version} cannot be kept: it was never released, or was withdrawn"
+    raise HubError([Problem(pin.place, message, "remove the pin, or keep another version", "hub-pin")])
 
 
 def _packed(release: Release, pack: Pack, *, handouts: bool) -> PackedRelease:

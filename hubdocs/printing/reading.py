@@ -116,10 +116,22 @@ def text_of(path: Path) -> str:
     paragraphs by line feeds; nothing of the file's own layout is left between two words.
     """
     with pikepdf.open(path) as pdf:
-        pages = pages_text(pdf)
-        passages = [passage.text for passage in _passages(pdf, pages)]
-        loose = ["\n".join(fragment.text for fragment in page.untagged()) for page in pages]
-        return "\n".join([*passages, *_names(pdf), *loose])
+        return text_in(pdf)
+
+
+def text_in(pdf: pikepdf.Pdf) -> str:
+    """The same of a file that is open."""
+    pages = pages_text(pdf)
+    passages = [passage.text for passage in _passages(pdf, pages)]
+    loose = ["\n".join(fragment.text for fragment in page.untagged()) for page in pages]
+    return "\n".join([*passages, *names_of(pdf), *loose])
+
+
+def text_of_stream(stream: pikepdf.Object, page: pikepdf.Page, fonts: dict[tuple[int, int], Any]) -> str:
+    """What one of a page's content streams says by itself, in the order in which it is painted."""
+    reader = _Reader(fonts)
+    reader.read(stream, page.obj.get("/Resources"), State())
+    return "\n".join(fragment.text for fragment in (*reader.marked.values(), *reader.loose))
 
 
 def reading_of(path: Path) -> tuple[Passage, ...]:
@@ -229,7 +241,7 @@ def page_of(item: pikepdf.Object, default: Any) -> Any:
     return default if page is None else page.objgen
 
 
-def _names(pdf: pikepdf.Pdf) -> Iterator[str]:
+def names_of(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Words that are not on a page: of annotations, fields, bookmarks and the file itself."""
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", []):

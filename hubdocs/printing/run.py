@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -10,11 +11,13 @@ from typing import TypeVar
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import (
     Edition,
+    Handout,
     Leaf,
     Library,
     Module,
     Pack,
     Printed,
+    Release,
     View,
 )
 from hubdocs.printing.binding import Single, bind_pack, bind_single, documents_of
@@ -24,7 +27,7 @@ from hubdocs.printing.engine import PrintEngine, WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN, formats_of
 from hubdocs.printing.leaves import last_changes, pack_leaves
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents, resolve
-from hubdocs.printing.processes import ForkExecutor
+from hubdocs.printing.processes import ForkExecutor, Limits
 from hubdocs.printing.progress import Progress, Silent
 from hubdocs.printing.workers import Press, side_by_side
 
@@ -74,7 +77,7 @@ def print_library(
     ]
     chosen = [contents for contents in resolved if contents]
     singles = list(_singles(library)) if documents else []
-    with press_for(cache, jobs=jobs, progress=progress, engine=engine) as press:
+    with press_for(library, cache, jobs=jobs, progress=progress, engine=engine) as press:
         finished = press.print_all(_documents(library, chosen, singles), problems.found)
         versions = last_changes(library, chosen, finished, press, problems.found)
         folder = target.absolute()
@@ -88,18 +91,23 @@ def print_library(
         alone = _side_by_side(singles_to_bind, press, problems)
     if problems.found:
         raise HubError(problems.found)
-    press.cache.trim(press.used)
     return Printed(tuple(each for each in bound if each), tuple(each for each in alone if each))
 
 
 def press_for(
-    cache: Path, *, jobs: int = 2, progress: Progress | None = None, engine: PrintEngine | None = None
+    library: Library,
+    cache: Path,
+    *,
+    jobs: int = 2,
+    progress: Progress | None = None,
+    engine: PrintEngine | None = None,
 ) -> Press:
     """The press of this machine: with WeasyPrint, in processes of its own; with another engine, in this one."""
+    set_ = library.settings.print_limits
+    limits = Limits(set_.seconds, set_.waiting, set_.memory * 1024**2, set_.pages)
+    workers = ThreadPoolExecutor(jobs) if engine else ForkExecutor(jobs)
     kept = RenderCache(cache.absolute())
-    if engine:
-        return Press(engine, kept, jobs, progress=progress or Silent())
-    return Press(WeasyPrintEngine(), kept, jobs, ForkExecutor(jobs), progress or Silent())
+    return Press(engine or WeasyPrintEngine(), kept, jobs, workers, progress or Silent(), limits)
 
 
 def _side_by_side(pieces: Sequence[Callable[[], T | None]], press: Press, problems: Problems) -> list[T | None]:
@@ -127,7 +135,7 @@ def page_counts(
     problems = Problems()
     items = resolve(library, pack, edition).releases
     wanted = {item.release.id: print_documents(library, item, SCREEN) for item in items}
-    with press_for(cache, jobs=jobs, progress=progress, engine=engine) as press:
+    with press_for(library, cache, jobs=jobs, progress=progress, engine=engine) as press:
         finished = press.print_all([document for each in wanted.values() for document in each], problems.found)
     if problems.found:
         raise HubError(problems.found)
@@ -160,7 +168,7 @@ def leaves_today(
         if format_.replaceable
         for document in print_documents(library, item, format_)
     ]
-    with press_for(cache, jobs=jobs, progress=progress, engine=engine) as press:
+    with press_for(library, cache, jobs=jobs, progress=progress, engine=engine) as press:
         finished = press.print_all(wanted, problems.found)
         versions = last_changes(library, [contents], finished, press, problems.found)
     if problems.found:
@@ -217,7 +225,10 @@ def _editions_wanted(library: Library, asked: str, problems: Problems) -> Mappin
 
 
 def _singles(library: Library) -> Iterator[Single]:
-    """Every release that may be used, for those who take part and, where there is a trainer's view, for trainers."""
+    """Every release that may be used, for those who take part and, where there is a trainer's view, for trainers.
+
+    Then each of its sheets alone.
+    """
     for id_ in sorted(library.releases):
         # A draft may still bear the number of the newest release, and then stands in its place.
         usable = {release.version: release for release in library.releases[id_] if not release.withdrawn}
@@ -228,9 +239,16 @@ def _singles(library: Library) -> Iterator[Single]:
                 continue
             for view in View:
                 yield Single(PackedRelease(release, view, document.handouts_for(view)))
+            yield from (Single(_sheet_of(release, document, handout), handout) for handout in document.handouts)
+
+
+def _sheet_of(release: Release, module: Module, handout: Handout) -> PackedRelease:
+    """A release of which one sheet is printed, for whoever may have that."""
+    view = View.TRAINER if module.is_for_deliverers(handout) else View.PARTICIPANT
+    return PackedRelease(release, view, (handout,))
 
 
 def _documents(library: Library, packs: Sequence[Contents], singles: Sequence[Single]) -> list[PrintDocument]:
     """Everything that has to be laid out before packs can be put together."""
     wanted = [document for contents in packs for document in documents_of(library, contents)]
-    return wanted + [each for single in singles for each in print_documents(library, single.item, SCREEN)]
+    return wanted + [each for single in singles for each in single.documents(library)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from hubdocs.design import FACES, FAMILY, Face, font_faces
+from hubdocs.printing.formats import Format
 
 FOLDER = Path(__file__).parent / "css"
 FAMILIES = {"latin": FAMILY, "latin-ext": f"{FAMILY} Ext"}
@@ -31,8 +33,14 @@ BOLD_STAMP_FONTS = tuple(
 )
 """The same for what is printed in bold."""
 
-WORRIED = "Worried about a child? Safeguarding lead: " + 22 * "_"
+ASKED = "Worried about a child? Safeguarding lead: "
+WORRIED = ASKED + 22 * "_"
 """The first line at the foot of every page. Source: DESIGN, section 7."""
+WORRIED_LARGE = ASKED + 12 * "_"
+"""The same where it is set in 18 points, and still on one line."""
+
+COLOUR = re.compile(r"#(?!fff\b)(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b")
+"""A colour in a style sheet, but for white."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,61 @@ def furniture_css(furniture: Furniture) -> str:
         f"@bottom-left{{content:{foot}}}{right}"
         "}\n"
     )
+
+
+@dataclass(frozen=True)
+class Head:
+    """How much room the head of a page has, in millimetres."""
+
+    room: float
+    """Above the text."""
+    line: float
+    """Each line."""
+    clear: float
+    """From the edge of the sheet to the first line, and from the last one to the text."""
+    frame: float
+    """A frame round the lines, with the space inside it."""
+
+
+HEADS = {"booklet": Head(14, 4.24, 5.5, 3.5), "large-print": Head(20, 8.47, 8.5, 4.5)}
+"""The formats whose heads are narrower than those of A4 in its usual type, as their style sheets have them."""
+
+
+def foot_line(format_: Format) -> str:
+    """What the first line at the foot of a page asks, with as much room to write as a format has."""
+    return WORRIED_LARGE if format_.large else WORRIED
+
+
+def css_in(format_: Format, *own: str, shape: tuple[str, ...] = (), format_last: bool = False) -> str:
+    """The style sheets of something that a pack holds, with the format's own in their place among them.
+
+    Args:
+        format_: How it is printed.
+        own: The sheets of what it is.
+        shape: Sheets that come after all others.
+        format_last: Whether the format's sheets come after `own` in a format that keeps the A4 page, too.
+    """
+    last = format_last or format_.reshapes
+    sheets = ("base", *own, *format_.sheets, *shape) if last else ("base", *format_.sheets, *own, *shape)
+    return in_black(common_css(sheets)) if format_.one_colour else common_css(sheets)
+
+
+def head_room_css(format_: Format, lines: int, *, framed: bool = False) -> str:
+    """A deeper head where the lines that it must hold need more than a format gives it.
+
+    Args:
+        format_: How it is printed; A4 in its usual type has room for all that heads say.
+        lines: How many lines stand in the head.
+        framed: Whether a frame stands round them.
+    """
+    head = HEADS.get(format_.name)
+    needed = head.line * lines + head.clear + (head.frame if framed else 0) if head else 0
+    return f"@page{{margin-top:{needed:.1f}mm}}\n" if head and needed > head.room else ""
+
+
+def in_black(css: str) -> str:
+    """A style sheet with every colour made black; what is white stays so. Source: DESIGN, section 2, "One colour"."""
+    return COLOUR.sub("#000", css)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -14,8 +14,9 @@ from hubdocs.printing.cache import RenderCache, Rendered, key_of
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import PrintEngine
 from hubdocs.printing.jobs import PrintJob
-from hubdocs.printing.processes import StoppedError
+from hubdocs.printing.processes import Limits, StoppedError
 from hubdocs.printing.progress import Progress, Silent
+from hubdocs.printing.spoken import spoken_by
 
 T = TypeVar("T")
 
@@ -31,6 +32,8 @@ class Press:
     workers: Executor = field(default_factory=lambda: ThreadPoolExecutor(1))
     """Does the heavy work; what it is given depends on nothing but its arguments."""
     progress: Progress = field(default_factory=Silent)
+    limits: Limits = field(default_factory=Limits)
+    """When to give up laying out one document."""
     used: set[str] = field(default_factory=set)
     """The entries of the cache that were asked for."""
     found: dict[PrintDocument, Rendered] = field(default_factory=dict)
@@ -46,8 +49,10 @@ class Press:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Wait for what has begun, and keep the cache within its bounds, whatever happened."""
         self._threads.shutdown()
         self.workers.shutdown()
+        self.cache.trim(self.used)
 
     def print_all(
         self, documents: Iterable[PrintDocument], problems: list[Problem]
@@ -56,7 +61,9 @@ class Press:
         wanted = list(dict.fromkeys(documents))
         missing = [each for each in wanted if not self._find(each, problems)]
         self.progress.expect(len(missing), cached=len(wanted) - len(missing))
-        running = {each: self._begin(each.name, print_one, each, self.engine, self.cache) for each in missing}
+        running = {
+            each: self._begin(each.name, print_one, each, self.engine, self.cache, self.limits) for each in missing
+        }
         for document, future in running.items():
             try:
                 self._note(document, future.result())
@@ -134,7 +141,7 @@ def side_by_side(pieces: Sequence[Callable[[], T]], threads: int) -> list[Future
 def _stopped(name: str, place: Place, stopped: StoppedError) -> Problem:
     """Work of this program's own that was given up."""
     if stopped.at_limit:
-        hint = "split the document into smaller ones, or raise the print limits in the settings"
+        hint = "split the document into smaller ones, or raise `print_limits` in mkdocs.yml"
         return Problem(place, f"{name} cannot be printed: {stopped}", hint, "print-limit")
     return Problem(place, f"{name} cannot be printed ({stopped})", "please report this as a defect", "print-pdf")
 
@@ -152,7 +159,7 @@ def cache_key(document: PrintDocument, engine: PrintEngine) -> str:
         raise HubError([Problem(document.place, message, "check that the file is there", "print-picture")]) from error
 
 
-def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache) -> Rendered:
+def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache, limits: Limits) -> Rendered:
     """One document's PDF, from the cache or laid out now.
 
     Raises:
@@ -163,9 +170,9 @@ def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache) 
         return found
     raw, finished = cache.draft(key), cache.draft(key)
     try:
-        engine.render(_job(document, raw))
+        engine.render(_job(document, raw, limits))
         facts = normalise(raw, finished, document.label, document.links)
-        return cache.keep(key, finished, facts)
+        return cache.keep(key, finished, replace(facts, spoken=spoken_by(finished)))
     except PdfFault as fault:
         raise HubError(problems_of(fault, document)) from fault
     finally:
@@ -186,7 +193,7 @@ def problems_of(fault: PdfFault, document: PrintDocument) -> list[Problem]:
     ]
 
 
-def _job(document: PrintDocument, target: Path) -> PrintJob:
+def _job(document: PrintDocument, target: Path, limits: Limits) -> PrintJob:
     return PrintJob(
         name=document.name,
         place=document.place,
@@ -194,4 +201,6 @@ def _job(document: PrintDocument, target: Path) -> PrintJob:
         css=document.css,
         assets=document.assets,
         target=target,
+        limits=limits,
+        forms=document.forms,
     )

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -37,7 +38,9 @@ _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 
 
 class HubConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs types its bases in part
-    """The options of the plugin; later issues add theirs."""
+    """The options of the plugin, which `authoring.settings` reads and judges; later issues add theirs."""
+
+    print_limits = config_options.Type(dict, default={})
 
 
 class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]  # as above

@@ -25,6 +25,7 @@ from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN
+from hubdocs.printing.processes import Limits
 from hubdocs.printing.workers import print_one
 from hubdocs.site.stage import stage
 
@@ -90,7 +91,7 @@ def test_search_and_the_registers_hold_a_title_with_markup_as_words(tmp_path: Pa
 def test_a_pdf_has_the_title_with_markup_in_its_title_and_on_its_page_as_words(tmp_path: Path) -> None:
     library = published(tmp_path / "library", TITLES)
     document = print_release(library, library.releases["WC-01"][0], View.PARTICIPANT, SCREEN)
-    made = print_one(document, WeasyPrintEngine(), RenderCache(tmp_path / "cache"))
+    made = print_one(document, WeasyPrintEngine(), RenderCache(tmp_path / "cache"), Limits())
 
     with pikepdf.open(made.pdf) as pdf, pdf.open_metadata() as xmp, pdf.open_outline() as outline:
         assert MARKUP in {str(pdf.docinfo.get("/Title", "")), str(xmp.get("dc:title", ""))}

@@ -21,6 +21,7 @@ from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN
+from hubdocs.printing.processes import Limits
 from hubdocs.printing.workers import print_one
 from hubdocs.site.stage import stage
 
@@ -102,7 +103,7 @@ def test_the_notes_of_a_camera_are_not_printed(tmp_path: Path) -> None:
     (root / FOLDER / "images/b.png").write_bytes(png())
     library = published(root, module("![A ring](images/a.jpg)\n\n![Another](images/b.png)"))
     document = print_release(library, library.releases["WC-01"][0], View.PARTICIPANT, SCREEN)
-    made = print_one(document, WeasyPrintEngine(), RenderCache(tmp_path / "cache"))
+    made = print_one(document, WeasyPrintEngine(), RenderCache(tmp_path / "cache"), Limits())
 
     assert MARK not in made.pdf.read_bytes()
     with pikepdf.open(made.pdf) as pdf:

@@ -22,6 +22,7 @@ from hubdocs.printing.documents import PrintDocument, print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BINDER, SCREEN
 from hubdocs.printing.inspection import inspect
+from hubdocs.printing.processes import Limits
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.run import print_library
 from hubdocs.printing.workers import print_one
@@ -55,7 +56,7 @@ def library(tmp_path_factory):
 def printed(tmp_path_factory):
     """Prints a document once."""
     cache_ = RenderCache(tmp_path_factory.mktemp("cache"))
-    return cache(lambda document: print_one(document, WeasyPrintEngine(), cache_))
+    return cache(lambda document: print_one(document, WeasyPrintEngine(), cache_, Limits()))
 
 
 def agreement(library: Library, format_=SCREEN, **changes: object) -> PrintDocument:

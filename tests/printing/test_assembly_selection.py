@@ -18,6 +18,7 @@ from hubdocs.printing.documents import print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BINDER
 from hubdocs.printing.inspection import inspect
+from hubdocs.printing.processes import Limits
 from hubdocs.printing.reading import pages_text, reading_of, text_of
 from hubdocs.printing.workers import print_one
 
@@ -193,7 +194,7 @@ def test_a_table_that_began_on_a_page_before_names_no_header_that_is_not_there(d
 def test_a_real_module_can_be_cut_anywhere(tmp_path: Path) -> None:
     library = sample.load(tmp_path / "library")
     made = print_release(library, library.releases["WC-01"][0], View.TRAINER, BINDER)
-    rendered = print_one(made, WeasyPrintEngine(), RenderCache(tmp_path / "cache"))
+    rendered = print_one(made, WeasyPrintEngine(), RenderCache(tmp_path / "cache"), Limits())
     whole = Part(made.title, rendered.pdf, rendered.facts, label=made.label)
     for page in range(whole.pages):
         selected(whole, tmp_path / f"{page}.pdf", page)

@@ -17,6 +17,7 @@ from hubdocs.printing.assembly import PdfFacts
 from hubdocs.printing.cache import RenderCache, key_of
 from hubdocs.printing.documents import PrintDocument, print_release
 from hubdocs.printing.formats import BINDER, SCREEN
+from hubdocs.printing.processes import Limits
 from hubdocs.printing.workers import Press, print_one
 
 FACTS = PdfFacts(pages=1, width=595.0, height=842.0)
@@ -162,9 +163,9 @@ def test_a_document_in_the_cache_is_not_laid_out_again(tmp_path, cache):
     part(tmp_path, "WC-01", '<h1 id="WC-01">Title</h1>')
     engine = Engine(tmp_path / "WC-01.raw.pdf")
     made = document(tmp_path)
-    first = print_one(made, engine, cache)
+    first = print_one(made, engine, cache, Limits())
     before = first.pdf.read_bytes()
-    assert print_one(made, engine, cache).pdf.read_bytes() == before
+    assert print_one(made, engine, cache, Limits()).pdf.read_bytes() == before
     assert engine.rendered == ["WC-01 1.0.0"]
     assert not list(cache.folder.glob(".*"))
 
@@ -185,4 +186,4 @@ def test_one_bad_document_does_not_stop_the_others(tmp_path, cache):
 def test_a_missing_picture_is_a_mistake_of_its_document(tmp_path, cache):
     made = document(tmp_path, assets=(("b.png", tmp_path / "b.png"),))
     with pytest.raises(HubError, match=r"b\.png cannot be read"):
-        print_one(made, Engine(), cache)
+        print_one(made, Engine(), cache, Limits())

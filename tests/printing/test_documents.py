@@ -17,6 +17,7 @@ from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import LeafFoot, print_handout, print_page, print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BINDER, SCREEN
+from hubdocs.printing.processes import Limits
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.workers import print_one
 
@@ -32,7 +33,7 @@ def library(tmp_path_factory):
 def printed(library, tmp_path_factory):
     """Prints a document of the sample library, once."""
     cache = RenderCache(tmp_path_factory.mktemp("cache"))
-    return lambda document: print_one(document, WeasyPrintEngine(), cache)
+    return lambda document: print_one(document, WeasyPrintEngine(), cache, Limits())
 
 
 def module(library, view=View.TRAINER, format_=SCREEN):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lxml.html import HtmlElement
 
 from hubdocs.authoring.agreement.answers import in_words, shown
+from hubdocs.authoring.agreement.fields import add_fields, hint_of
 from hubdocs.authoring.agreement.phrases import LINES, Filled, row_anchor
 from hubdocs.authoring.agreement.placing import filled
 from hubdocs.authoring.markdown.trees import append_text, element
@@ -27,16 +28,20 @@ REQUIRED = "required"
 _DATE = ("day", "month", "year")
 
 
-def details(agreement: Agreement, answers: Mapping[str, Answer]) -> HtmlElement:
-    """The schedule, with what was filled in, and with room to write where nothing was."""
-    section = element("section", "hub-details", id=DETAILS)
+def details(agreement: Agreement, answers: Mapping[str, Answer], *, forms: bool = False) -> HtmlElement:
+    """The schedule, with what was filled in, and with room to write where nothing was.
+
+    With `forms`, that room is fields that can be filled in on a screen instead of lines to write on.
+    """
+    section = element("section", "hub-details hub-details--fields" if forms else "hub-details", id=DETAILS)
     section.append(element("h2", text=TITLE))
     section.append(element("p", "hub-details__how", HOW))
     table = element("table")
     head, body = element("thead"), element("tbody")
     head.append(element("tr"))
     head[0].extend([element("th", text=name, scope="col") for name in HEADS])
-    body.extend([_row(number, field, answers) for number, field in enumerate(agreement.fields, start=1)])
+    for number, field in enumerate(agreement.fields, start=1):
+        body.append(_row(number, field, answers, agreement.id if forms else ""))
     table.extend([head, body])
     section.append(table)
     for each in section:
@@ -52,7 +57,8 @@ def words_of_fields(agreement: Agreement) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _row(number: int, field: Field, answers: Mapping[str, Answer]) -> HtmlElement:
+def _row(number: int, field: Field, answers: Mapping[str, Answer], id_: str) -> HtmlElement:
+    """One row; with the agreement's id, its room is fields whose names begin with that."""
     row, label, room = element("tr"), element("th", scope="row"), element("td", "hub-room")
     row.append(element("td", "hub-details__number"))
     row[0].append(element("strong", text=str(number)))
@@ -60,13 +66,29 @@ def _row(number: int, field: Field, answers: Mapping[str, Answer]) -> HtmlElemen
         row[0][0].tail = " "
         row[0].append(element("span", "hub-details__required", REQUIRED))
     label.append(element("span", text=curly(field.label), id=row_anchor(field)))
-    if (answer := answers.get(field.name)) is None:
-        _leave_room(room, field)
+    if (answer := answers.get(field.name)) is not None:
+        room.append(_agreed(field, answer))
+    elif id_:
+        if hint := hint_of(field):
+            label.append(element("span", "hub-details__hint", hint))
+        add_fields(room, field, id_)
     else:
-        room.append(filled(Filled(shown(field, answer), is_list=field.type == "list")))
+        _leave_room(room, field)
     row.extend([label, room])
     row.tail = "\n"
     return row
+
+
+def _agreed(field: Field, answer: Answer) -> HtmlElement:
+    """What was filled in: a list as bullets, and everything else as clauses print it."""
+    if field.type != "list":
+        return filled(Filled(shown(field, answer)))
+    bullets = element("ul", "hub-details__list")
+    for line in shown(field, answer):
+        item = element("li")
+        item.append(filled(Filled((line,))))
+        bullets.append(item)
+    return bullets
 
 
 def _leave_room(room: HtmlElement, field: Field) -> None:

@@ -17,13 +17,16 @@ NOTICE = "Draft: take legal advice"
 """What an agreement says under its title and on every leaf, for as long as it is a draft. Source: DESIGN, section 7."""
 
 
-def render_document(document: Document, reading: Reading, answers: Mapping[str, Answer] = EMPTY) -> str:
+def render_document(
+    document: Document, reading: Reading, answers: Mapping[str, Answer] = EMPTY, *, forms: bool = False
+) -> str:
     """A document's own text as clean HTML.
 
     Args:
         document: A module, a standard set or an agreement.
         reading: For whom, and where links and pictures lead.
         answers: What stands in the fields of an agreement, by name; all others stay blanks.
+        forms: Whether the blanks in the Details are fields to fill in on a screen, and not lines to write on.
 
     Raises:
         HubError: The template of an agreement cannot be written out.
@@ -35,7 +38,7 @@ def render_document(document: Document, reading: Reading, answers: Mapping[str, 
     place(tree, written)
     number_clauses(tree, clause_numbers(document))
     if document.fields:
-        tree.insert(0, details(document, answers))
+        tree.insert(0, details(document, answers, forms=forms))
     sign(tree, document)
     return serialise(tree)
 

@@ -73,7 +73,7 @@ def write_out(agreement: Agreement, answers: Mapping[str, Answer] = EMPTY) -> Wr
     """
     _stop_on_faults(agreement)
     body = _with_rows_joined(agreement.source.body)
-    writer = _Writer(agreement, _unused_sign(body))
+    writer = _Writer(agreement, _unused_sign([body, *_texts(answers)]))
     text = writer.write(environment().parse(body).body, names_of(agreement, answers), "")
     return Written(text, tuple(writer.pieces), writer.sign)
 
@@ -96,10 +96,16 @@ def _stop_on_faults(agreement: Agreement) -> None:
         raise HubError(problems)
 
 
-def _unused_sign(body: str) -> str:
-    """How placeholders begin, so that none of them stands in the author's text."""
-    sign = "hubblank"
-    while sign in body.lower():
+def _texts(answers: Mapping[str, Answer]) -> Iterator[str]:
+    """Every text that was filled in."""
+    for each in answers.values():
+        yield from (each,) if isinstance(each, str) else each
+
+
+def _unused_sign(texts: Iterable[str]) -> str:
+    """How placeholders begin, so that none of them stands in the author's text or in an answer."""
+    sign, taken = "hubblank", "\n".join(texts).lower()
+    while sign in taken:
         sign += "k"
     return sign
 

@@ -21,10 +21,19 @@ from hubdocs.library.rules import (
     refinements,
     releases,
 )
+from hubdocs.library.rules.copies import check_hubs, hubs_named
 from hubdocs.library.rules.due import DAYS_BETWEEN_CHECKS
 from hubdocs.model import ContentPage, Document, Library
 
-__all__ = ["DAYS_BETWEEN_CHECKS", "check_library", "check_published", "check_release", "check_working"]
+__all__ = [
+    "DAYS_BETWEEN_CHECKS",
+    "check_hubs",
+    "check_library",
+    "check_published",
+    "check_release",
+    "check_working",
+    "hubs_named",
+]
 
 WORKING_RULES: tuple[Callable[[Library, Document], Iterator[Problem]], ...] = (
     identity.prefix_is_programmes,

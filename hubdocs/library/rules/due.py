@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hubdocs.errors import Place, Problem, Severity
-from hubdocs.model import Contact, Library
+from hubdocs.model import Contact, Hub, Library
 
 DAYS_BETWEEN_CHECKS = 366
 """How long a telephone number may go unchecked. Contract: FORMAT, section 7 ("for a year")."""
@@ -17,15 +17,20 @@ def overdue(library: Library, today: date) -> Iterator[Problem]:
     for signpost in library.signposts.values():
         yield from _stale(signpost.name, signpost.place, signpost.checked, today)
     for hub in library.hubs.values():
-        for contact in hub.contacts:
-            yield from _unsure(contact, today)
-        for service in hub.local_services:
-            yield from _stale(service.name, service.place, service.checked, today)
+        yield from overdue_in_hub(hub, today)
     for document in library.working.values():
         if document.review_by and document.review_by < today:
             message = f"{document.id} was to be reviewed by {document.review_by}"
             hint = "review it, then write the next day behind `review_by:`"
             yield _warning(document.place("review_by"), message, hint, "review")
+
+
+def overdue_in_hub(hub: Hub, today: date) -> Iterator[Problem]:
+    """Yield a warning for each contact and service of a hub that nobody has asked or rung for a year."""
+    for contact in hub.contacts:
+        yield from _unsure(contact, today)
+    for service in hub.local_services:
+        yield from _stale(service.name, service.place, service.checked, today)
 
 
 def _unsure(contact: Contact, today: date) -> Iterator[Problem]:

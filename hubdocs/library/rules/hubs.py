@@ -7,19 +7,38 @@ from collections.abc import Iterable, Iterator
 from hubdocs.authoring.rules.agreements import misfit
 from hubdocs.errors import Problem, Severity
 from hubdocs.hints import did_you_mean
-from hubdocs.model import Agreement, Answer, Hub, HubAgreement, Library, PackDocument, Pin, Release, Version, Wanted
+from hubdocs.model import (
+    DELIVERERS,
+    Agreement,
+    Answer,
+    Hub,
+    HubAgreement,
+    Library,
+    Module,
+    PackDocument,
+    Pin,
+    Release,
+    Version,
+    Wanted,
+)
 
 
 def hubs_are_right(library: Library) -> Iterator[Problem]:
     """Yield everything that is wrong with the hubs."""
     for hub in library.hubs.values():
-        yield from _packs_exist(library, hub)
-        for pin in hub.pins:
-            yield from _pin_was_released(library, pin, alone=len(hub.pins) == 1)
-            yield from _pin_agrees(library, hub, pin)
-        yield from _agreements_differ(library, hub)
-        for agreement in hub.agreements:
-            yield from _agreement_is_filled(library, agreement)
+        yield from hub_is_right(library, hub)
+
+
+def hub_is_right(library: Library, hub: Hub) -> Iterator[Problem]:
+    """Yield everything that is wrong with one hub."""
+    yield from _packs_exist(library, hub)
+    for pin in hub.pins:
+        yield from _pin_was_released(library, pin, alone=len(hub.pins) == 1)
+        yield from _pin_agrees(library, hub, pin)
+        yield from _pin_suits_its_readers(library, hub, pin)
+    yield from _agreements_differ(library, hub)
+    for agreement in hub.agreements:
+        yield from _agreement_is_filled(library, agreement)
 
 
 def _packs_exist(library: Library, hub: Hub) -> Iterator[Problem]:
@@ -64,6 +83,19 @@ def _pin_agrees(library: Library, hub: Hub, pin: Pin) -> Iterator[Problem]:
             if isinstance(item, PackDocument) and item.wanted.id == pin.id and _contradicts(item.wanted, pin.version):
                 message = f"{pin.id} {pin.version} goes against the pack {named.id}, which asks for {item.wanted}"
                 yield Problem(pin.place, message, "remove the pin, or change the pack's line", "hub-pin")
+
+
+def _pin_suits_its_readers(library: Library, hub: Hub, pin: Pin) -> Iterator[Problem]:
+    """Yield a problem for a pinned release that was written for others than the readers of a pack."""
+    kept = next((each.document for each in library.releases.get(pin.id, ()) if each.version == pin.version), None)
+    if not isinstance(kept, Module):
+        return
+    for named in hub.packs:
+        pack = library.packs.get(named.id)
+        if pack and pack.audience not in DELIVERERS and pack.holds(pin.id) and not kept.meant_for(pack.audience):
+            who = ", ".join([*kept.audience, *kept.delivered_by])
+            message = f"{pin.id} {pin.version} is for {who}; the pack {pack.id} is for {pack.audience}"
+            yield Problem(pin.place, message, "keep a later version, or remove the pin", "hub-pin")
 
 
 def _contradicts(wanted: Wanted, version: Version) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from hubdocs.printing.assembly.blanks import fill_blanks
 from hubdocs.printing.assembly.facts import Link
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.metadata import xmp
@@ -246,14 +247,15 @@ class _Binder:
             element.S = Name.Span
 
     def _stamp(self) -> None:
-        if not (self.plan.stamps or self.plan.bars):
-            return
+        lines = [fill_blanks(page, self.plan.foot_line) for page in self.pdf.pages]
+        if self.plan.foot_line and not any(lines):
+            raise PdfFault(["no page has the line on which the safeguarding lead is named"])
         stamper = Stamper(self.pdf, self.plan.fonts, self.plan.bold_fonts)
         nothing = ((),) * self.plan.pages
-        for page, stamps, bars in zip(
-            self.pdf.pages, self.plan.stamps or nothing, self.plan.bars or nothing, strict=True
+        for page, line, stamps, bars in zip(
+            self.pdf.pages, lines, self.plan.stamps or nothing, self.plan.bars or nothing, strict=True
         ):
-            stamper.stamp(page, stamps, bars)
+            stamper.stamp(page, (*line, *stamps), bars)
         stamper.finish()
 
     def _write_tags(self) -> None:

@@ -37,6 +37,16 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """What a finished PDF says, and where that stands in it."""
+
+    words: str = ""
+    """Everything: on its pages, in descriptions and names, in running heads and feet."""
+    streams: tuple[str, ...] = ()
+    """The content streams of its pages: the SHA-256 of each as it is packed, sorted."""
+
+
+@dataclass(frozen=True)
 class PdfFacts:
     """The sidecar of one normalised PDF."""
 
@@ -58,6 +68,8 @@ class PdfFacts:
     """Where the links that are still numbered lead."""
     prints: tuple[str, ...] = ()
     """What each page shows, as a SHA-256: equal for pages that look the same on paper."""
+    spoken: Spoken = Spoken()
+    """What it says, read once for every file that will hold it."""
 
     def page_of(self, anchor: str) -> int | None:
         """The page that an anchor is on, counted from 0."""
@@ -85,6 +97,7 @@ class PdfFacts:
                     "fields": tuple(data["fields"]),
                     "links": tuple(Link(**link) for link in data["links"]),
                     "prints": tuple(data["prints"]),
+                    "spoken": Spoken(data["spoken"]["words"], tuple(data["spoken"]["streams"])),
                 }
             )
         except (TypeError, KeyError) as error:

@@ -13,8 +13,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
+from hubdocs.printing.assembly.blanks import with_blanks
 from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
 from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.forms import mend_fields
 from hubdocs.printing.assembly.prints import page_prints
 from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.tree import (
@@ -74,6 +76,7 @@ class _Normaliser:
             self._drop_loose_annotations(page, reached)
             fields += [self._mend_annotation(each) for each in page.obj.get("/Annots", [])]
             self._loosen_margins(page, reached)
+        mend_fields(self.pdf)
         self._finish(ids)
         return self._facts(tuple(ids), tuple(filter(None, fields)))
 
@@ -159,9 +162,8 @@ class _Normaliser:
         text = self.texts[page.obj.objgen]
         if missing := orphans - text.marked.keys():
             raise PdfFault([f"{len(missing)} pieces of running text are tagged, but do not stand on their page"])
-        page.obj.Contents = self.pdf.make_stream(
-            pikepdf.unparse_content_stream(list(_instructions(page, text, orphans)))
-        )
+        margins = {mark: text.marked[mark] for mark in orphans}
+        page.obj.Contents = with_blanks(self.pdf, page, margins, list(_instructions(page, text, orphans)))
         for mark in orphans:
             owners[mark] = None
 

@@ -140,6 +140,9 @@ class PackPlan:
     """Font files for stamps in bold, as `fonts`."""
     bars: tuple[tuple[Bar, ...], ...] = ()
     """For each page of the pack its change bars; empty, or as many as there are pages."""
+    foot_line: str = ""
+    """The whole line at the foot that names a hub's safeguarding lead, in the place of the line to write on; empty
+    leaves that. It is set in the plan's fonts."""
 
     @property
     def pages(self) -> int:

@@ -28,6 +28,10 @@ FONT_NAME = "HubFoot"
 """How the names of stamp fonts begin in a page's resources; the print engine's names are capitals."""
 
 
+UNUSED_TABLES = ("DSIG", "GDEF", "GPOS", "GSUB", "STAT", "gasp", "kern", "meta")
+"""Parts of a font that decide nothing where each glyph is set by its number. Without them cutting is quicker."""
+
+
 @dataclass(frozen=True)
 class StampFont:
     """One font file, and what is needed to set a line in it without shaping or kerning."""
@@ -202,7 +206,7 @@ def _embed(pdf: pikepdf.Pdf, font: StampFont, used: set[str], into: pikepdf.Obje
         Subtype=Name.CIDFontType2,
         BaseFont=name,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        FontDescriptor=pdf.make_indirect(_descriptor(pdf, small, name, data)),
+        FontDescriptor=pdf.make_indirect(descriptor(pdf, small, name, data)),
         W=_widths(font, sorted(letters)),
         CIDToGIDMap=Name.Identity,
     )
@@ -211,14 +215,19 @@ def _embed(pdf: pikepdf.Pdf, font: StampFont, used: set[str], into: pikepdf.Obje
     into.BaseFont = name
     into.Encoding = Name("/Identity-H")
     into.DescendantFonts = Array([pdf.make_indirect(below)])
-    into.ToUnicode = pdf.make_stream(_unicode_map(letters))
+    into.ToUnicode = pdf.make_stream(unicode_map(letters))
 
 
 def _cut(path: Path, letters: Iterable[int]) -> TTFont:
     """The font with these glyphs alone, under their old numbers."""
     font = _open(path)
     options = subset.Options(
-        retain_gids=True, layout_features=[], notdef_outline=True, hinting=False, name_IDs=[6], drop_tables=["DSIG"]
+        retain_gids=True,
+        layout_features=[],
+        notdef_outline=True,
+        hinting=False,
+        name_IDs=[6],
+        drop_tables=list(UNUSED_TABLES),
     )
     cutter = subset.Subsetter(options)
     cutter.populate(gids=list(letters))
@@ -233,7 +242,8 @@ def _bytes(font: TTFont) -> bytes:
     return written.getvalue()
 
 
-def _descriptor(pdf: pikepdf.Pdf, font: TTFont, name: Name, data: bytes) -> Dictionary:
+def descriptor(pdf: pikepdf.Pdf, font: TTFont, name: Name, data: bytes) -> Dictionary:
+    """What a PDF says of a font file of TrueType outlines, with the file."""
     scale = 1000 / font["head"].unitsPerEm
     head, metrics = font["head"], font["hhea"]
     box = Array([round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)])
@@ -258,7 +268,8 @@ def _widths(font: StampFont, glyphs: Iterable[int]) -> Array:
     return Array(flat)
 
 
-def _unicode_map(letters: dict[int, str]) -> bytes:
+def unicode_map(letters: dict[int, str]) -> bytes:
+    """Which letter each glyph is, for searching, copying and reading out."""
     pairs = [f"<{glyph:04x}> <{letter.encode('utf-16-be').hex()}>" for glyph, letter in sorted(letters.items())]
     # A block may hold no more than a hundred pairs. Source: Adobe Technical Note 5411.
     blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]

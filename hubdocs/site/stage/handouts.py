@@ -27,6 +27,8 @@ def handout_pages(shelf: Shelf, module: Module, readings: Readings) -> Iterator[
             text = _read(readings, shelf, handout, view, Here(addresses[view]))
             yield _page(shelf, handout, view, addresses, text)
             yield from text.pictures
+        if shelf.permanent and (pdf := shelf.sheet_pdf(handout)):
+            yield StagedFile(shelf.sheet_pdf_path(handout), pdf.file)
 
 
 def unchanged_since(atlas: Atlas, release: Release, handout: str) -> Release | None:
@@ -78,6 +80,7 @@ def _page(shelf: Shelf, handout: Handout, view: View, addresses: Mapping[View, s
             per=words.per(handout.per),
             unchanged_since=same.version if same else None,
             views=_views(shelf, view, here, addresses),
+            take=_take(shelf, handout, here),
         ),
         section="modules/",
         indexed=not shelf.permanent and view is View.PARTICIPANT,
@@ -107,6 +110,14 @@ def _changes(shelf: Shelf, handout: Handout, view: View, here: Here) -> str:
     """The way to what changed since this release; nothing where the sheet is the same."""
     address = "" if _is_same(shelf, handout) else shelf.changed_since(view)
     return here.to(address) if address else ""
+
+
+def _take(shelf: Shelf, handout: Handout, here: Here) -> tuple[Item, ...]:
+    """The sheet as a PDF, if there is one."""
+    if not (pdf := shelf.sheet_pdf(handout)):
+        return ()
+    size = f"PDF, {words.pages(pdf.pages)}, {words.size(pdf.bytes)}"
+    return (Item("Print this sheet", here.file(shelf.sheet_pdf_path(handout)), note=size, icon="printer-outline"),)
 
 
 def _views(shelf: Shelf, view: View, here: Here, addresses: Mapping[View, str]) -> list[Item]:

@@ -131,9 +131,19 @@ class Shelf:
 
     def pdf(self, view: View) -> PrintedFile | None:
         """The release as a PDF of its own."""
-        wanted = (self.release.id, self.release.version, view)
-        found = (each.pdf for each in self.printed.documents if (each.id, each.version, each.view) == wanted)
-        return next(found, None) if view in self.views and not self.release.is_draft else None
+        return self._printed(view, "") if view in self.views else None
+
+    def sheet_pdf(self, handout: Handout) -> PrintedFile | None:
+        """One of its sheets as a PDF of its own."""
+        document = self.release.document
+        deliverers = isinstance(document, Module) and document.is_for_deliverers(handout)
+        return self._printed(View.TRAINER if deliverers else View.PARTICIPANT, handout.id)
+
+    def _printed(self, view: View, handout: str) -> PrintedFile | None:
+        wanted = (self.release.id, self.release.version, view, handout)
+        printed = self.printed.documents
+        found = (each.pdf for each in printed if (each.id, each.version, each.view, each.handout) == wanted)
+        return None if self.release.is_draft else next(found, None)
 
     def pdf_path(self, view: View) -> str:
         """Where that PDF stands: `modules/wc-01/1.0.0/WC-01-1.0.0-trainer.pdf`."""
@@ -141,6 +151,12 @@ class Shelf:
         suffix = "-trainer" if view is View.TRAINER else ""
         folder = release_address(document.kind, document.id, document.version)
         return f"{folder}{document.id}-{document.version}{suffix}.pdf"
+
+    def sheet_pdf_path(self, handout: Handout) -> str:
+        """Where the PDF of a sheet stands: `modules/wc-01/1.0.0/WC-01-H1-1.0.0.pdf`."""
+        document = self.release.document
+        folder = release_address(document.kind, document.id, document.version)
+        return f"{folder}{handout.id}-{document.version}.pdf"
 
     def downloads(self, view: View, here: Here) -> tuple[Item, ...]:
         """The PDF of a view, if there is one."""

@@ -1,0 +1,47 @@
+"""What a finished file says, when most of its pages were read before: as parts, when they were laid out.
+
+Reading every letter of a pack takes longer than putting it together. A pack holds its parts' content streams byte for
+byte, so what was read once of a stream is known of every file that holds it; only what is new is read: stamps.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from hubdocs.printing.assembly.facts import Spoken
+from hubdocs.printing.reading import names_of, text_in, text_of_stream
+
+
+def spoken_by(path: Path) -> Spoken:
+    """Everything that a PDF says, and which content streams say it."""
+    with pikepdf.open(path) as pdf:
+        return Spoken(text_in(pdf), tuple(sorted({digest for page in pdf.pages for digest, _ in _streams(page)})))
+
+
+def text_of_parts(path: Path, parts: Iterable[Spoken]) -> str:
+    """Everything that a file says which was put together from parts, for a search for what must not be in it."""
+    known = list(parts)
+    streams = {digest for part in known for digest in part.streams}
+    with pikepdf.open(path) as pdf:
+        return "\n".join([*(part.words for part in known), *names_of(pdf), *_new_words(pdf, streams)])
+
+
+def _new_words(pdf: pikepdf.Pdf, known: Container[str]) -> Iterator[str]:
+    """Yield what stands in the content streams that no part has."""
+    fonts: dict[tuple[int, int], Any] = {}
+    for page in pdf.pages:
+        for digest, stream in _streams(page):
+            if digest not in known:
+                yield text_of_stream(stream, page, fonts)
+
+
+def _streams(page: pikepdf.Page) -> Iterator[tuple[str, pikepdf.Object]]:
+    """Yield each content stream of a page with the SHA-256 of its bytes as they are packed."""
+    contents = page.obj.get("/Contents", pikepdf.Array())
+    for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
+        yield hashlib.sha256(stream.read_raw_bytes()).hexdigest(), stream
