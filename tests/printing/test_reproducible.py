@@ -54,6 +54,37 @@ def pack(id_: str, audience: str, formats: Iterable[str], contents: str) -> str:
 
 MODULE = (FILES[f"{FOLDER}/module.md"] or "").replace(FILLING, "")
 """Each build lays everything out anew, so the text is no longer than it has to be."""
+AGREEMENT = """\
+---
+id: AG-01
+title: Agreement
+version: 1.0.0
+status: draft
+audience: [hub-lead]
+summary: What we promise each other.
+standards: ST-01@1
+fields:
+  - {name: party_name, label: Name of the School, type: text, required: true}
+---
+
+Both sides keep their promises.
+
+## What the School promises { #promise }
+
+{{ party_name }} keeps the standards.
+"""
+HUB = """\
+id: example-hub
+name: Example Hub
+lead_school: Example Academy
+contacts:
+  safeguarding_lead: {name: Ann Example, phone: 01632 960001, checked: 2019-01-02}
+local_services:
+  - {name: Example Young Carers, phone: 01632 960011, checked: 2019-01-02}
+packs: [trainers]
+agreements:
+  - {template: AG-01@1, fields: {party_name: Example Academy}}
+"""
 SHEETS = "  - {module: WC-01, handouts: true}\n"
 LIBRARY: dict[str, str | None] = {
     **FILES,
@@ -63,8 +94,10 @@ LIBRARY: dict[str, str | None] = {
         "school-staff", "staff", FORMATS, f"{SHEETS}  - {{standards: ST-01}}\n"
     ),
     "materials/packs/trainers/pack.yml": pack(
-        "trainers", "trainer", ["screen"], f"{SHEETS}  - {{page: help/using-this-pack.md}}\n"
+        "trainers", "trainer", ["screen"], f"{SHEETS}  - {{agreement: AG-01}}\n  - {{page: help/using-this-pack.md}}\n"
     ),
+    "materials/agreements/AG-01-agreement/agreement.md": AGREEMENT,
+    "materials/hubs/example-hub.yml": HUB,
 }
 
 
@@ -113,7 +146,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with a release of each document and an edition of each pack, and nothing laid out."""
     root = write_library(tmp_path_factory.mktemp("released"), LIBRARY)
     (root / FOLDER / "images" / "dots.png").write_bytes(png())
-    wanted = ("WC-01", "ST-01", "school-staff", "trainers")
+    wanted = ("WC-01", "ST-01", "AG-01", "school-staff", "trainers")
     run(root, HERE, "release", *wanted, "--summary", "The first.", "--on", DAY)
     shutil.rmtree(root / "build")
     return root
@@ -158,7 +191,7 @@ def copied(released: Path, root: Path, around: Surroundings) -> None:
 
 
 def build(root: Path, around: Surroundings, *more: str) -> None:
-    run(root, around, "build", *around.arguments, *more)
+    run(root, around, "build", "--all-hubs", *around.arguments, *more)
 
 
 def run(root: Path, around: Surroundings, *arguments: str) -> None:
@@ -195,6 +228,8 @@ def test_every_pack_was_built_in_every_format(here: Path) -> None:
 
     for format_ in FORMATS:
         assert [path for path in made if path.startswith(f"packs/school-staff/school-staff-2019-02-{format_}")], format_
+    assert [path for path in made if path.startswith("hubs/example-hub/") and "trainers" in path]
+    assert [path for path in made if path.startswith("hubs/example-hub/") and "AG-01" in path]
     assert "site/index.html" in made
 
 
