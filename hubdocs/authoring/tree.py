@@ -122,8 +122,10 @@ def hub_files(folder: Path, shown: str) -> tuple[list[str], list[Problem]]:
             wrong.append(Problem(Place(f"{shown}/{entry.name}"), message, "put the file itself here", "symlink"))
         else:
             entries.append(Entry(f"{_HUBS}/{entry.name}", is_file=True))
-    for problem in check_tree(tuple(entries)):
-        wrong.append(replace(problem, place=Place(shown + problem.place.path.removeprefix(_HUBS))))
+    wrong.extend(
+        replace(problem, place=Place(shown + problem.place.path.removeprefix(_HUBS)))
+        for problem in check_tree(tuple(entries))
+    )
     paths = [shown + each.path.removeprefix(_HUBS) for each in entries if each.name.endswith(".yml")]
     return paths, wrong
 

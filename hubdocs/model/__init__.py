@@ -21,7 +21,15 @@ from hubdocs.model.documents import (
 from hubdocs.model.hubs import Answer, Contact, Hub, HubAgreement, LocalService, NamedPack, Pin
 from hubdocs.model.library import Library, PrintLimits, Settings
 from hubdocs.model.packs import TODAY, Edition, EditionDocument, Leaf, Pack, PackDocument, PackPage
-from hubdocs.model.printed import CatchUp, PackedDocument, Printed, PrintedDocument, PrintedFile, PrintedHub, PrintedPack
+from hubdocs.model.printed import (
+    CatchUp,
+    PackedDocument,
+    Printed,
+    PrintedDocument,
+    PrintedFile,
+    PrintedHub,
+    PrintedPack,
+)
 from hubdocs.model.reference import Brand, ContentPage, Fact, Programme, Signpost, Term
 from hubdocs.model.refinements import FormMap, Refinement
 from hubdocs.model.releases import Approval, Release

@@ -25,6 +25,13 @@ class PrintedFile:
     bytes: int
     sha256: str
     """Lower-case hexadecimal."""
+    note: str = ""
+    """What whoever prints it should know: `16 sheets of A4, 2 pages left blank`."""
+
+    @property
+    def part(self) -> str:
+        """Which of several files of its format it is: `cover`, `ticket`, `2`; empty for the one or first."""
+        return self.name.rpartition(self.format)[2].partition(".")[0].lstrip("-")
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,8 @@ class PrintedPack:
     """The binder's leaves as they are printed now; empty where the pack has no binder."""
     catch_ups: tuple[CatchUp, ...] = ()
     """For earlier editions, oldest first; none for one of which too much changed."""
+    tickets: tuple[PrintedFile, ...] = ()
+    """Job tickets for programs, which are no PDFs."""
 
     @property
     def is_proof(self) -> bool:

@@ -18,7 +18,7 @@ from hubdocs.model import (
     Hub,
     HubAgreement,
     Library,
-    PrintedDocument,
+    PrintedFile,
     Release,
     View,
 )
@@ -28,7 +28,6 @@ from hubdocs.printing.documents import Filling, PrintDocument, print_release
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import SCREEN, Format
 from hubdocs.printing.leaks import secrets_of_release
-from hubdocs.printing.manifest import printed_file
 from hubdocs.printing.packs import PackedRelease
 from hubdocs.printing.sheets import BOLD_STAMP_FONTS
 from hubdocs.printing.workers import Press
@@ -71,13 +70,13 @@ def print_agreement(
     document = release.document
     if not isinstance(document, Agreement):
         raise TypeError(f"{release.name} is no agreement")
-    if problems := list(_misfits(document, filled)):
+    if problems := list(misfits(document, filled)):
         raise HubError(problems)
     filling = Filling(copy_for, _answers(document, filled), filled.place, filled.signed)
     return print_release(library, release, View.PARTICIPANT, format_, filling)
 
 
-def bind_agreement(library: Library, hub: Hub, filled: HubAgreement, press: Press, folder: Path) -> PrintedDocument:
+def bind_agreement(library: Library, hub: Hub, filled: HubAgreement, press: Press, folder: Path) -> PrintedFile:
     """Write a hub's copy of an agreement into `folder`, as `AG-01-1.0.0.pdf`, in the screen format.
 
     Raises:
@@ -102,10 +101,8 @@ def bind_agreement(library: Library, hub: Hub, filled: HubAgreement, press: Pres
     )
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{release.id}-{release.version}.pdf"
-    finish(plan, file, filled.place, secrets_of_release(library, PackedRelease(release, View.PARTICIPANT, ())))
-    return PrintedDocument(
-        release.id, release.version, View.PARTICIPANT, printed_file(file, SCREEN.name, rendered.facts.pages)
-    )
+    secrets = secrets_of_release(library, PackedRelease(release, View.PARTICIPANT, ()))
+    return press.work(file.name, filled.place, finish, plan, file, SCREEN.name, filled.place, secrets)
 
 
 def _answers(document: Agreement, filled: HubAgreement) -> Mapping[str, Answer]:
@@ -126,8 +123,8 @@ def _trimmed(answer: Answer) -> Answer:
     return answer.strip()
 
 
-def _misfits(document: Agreement, filled: HubAgreement) -> Iterator[Problem]:
-    """Yield a problem for each answer that cannot be printed as it is."""
+def misfits(document: Agreement, filled: HubAgreement) -> Iterator[Problem]:
+    """Yield a problem for each answer that cannot be printed as it is, at its line of the hub's file."""
     fields = {field.name: field for field in document.fields}
     for name, answer in filled.fields.items():
         place = filled.place_of(name)

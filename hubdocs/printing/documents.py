@@ -6,12 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 
 from markupsafe import Markup
 
 from hubdocs.authoring.agreement import NOTICE, clause_numbers, render_document
 from hubdocs.authoring.markdown import Reading, render
-from hubdocs.design import IN_PRINT, ONE_COLOUR, Colours, Partner, Weight, branded, curly, dial, leading_partner, motif, ring
+from hubdocs.design import (
+    IN_PRINT,
+    ONE_COLOUR,
+    Colours,
+    Partner,
+    Weight,
+    branded,
+    curly,
+    dial,
+    leading_partner,
+    motif,
+    ring,
+)
 from hubdocs.design.dial import PRINT_STROKE, TWO_DIGITS
 from hubdocs.errors import Place
 from hubdocs.library import tied_standards
@@ -68,6 +81,9 @@ SAMPLE = "Sample text: awaiting the Foundation\N{RIGHT SINGLE QUOTATION MARK}s r
 
 WITHDRAWN = "WITHDRAWN: do not use"
 """What every leaf says of a release that was withdrawn and that an edition still holds."""
+
+LONGEST_TAIL = 60
+"""Letters of a hub's name for which the foot of a page has room."""
 
 OPENINGS = {"module": "module", "agreement": "agreement"}
 """The template of the opening of a kind of document; all others have the plain one."""
@@ -133,6 +149,10 @@ class Filling:
         """What it says of its signatures; empty while there are none."""
         return f"Signed on {wording.day(self.signed)}; this is a copy." if self.signed else ""
 
+    def tail(self, format_: Format) -> str:
+        """What the foot of every page says of it, where pages have room for a margin column and so for this."""
+        return f" · {shorten(self.whose, LONGEST_TAIL, placeholder=' …')}" if format_.has_column else ""
+
 
 def print_release(
     library: Library, release: Release, view: View, format_: Format, filling: Filling | None = None
@@ -142,7 +162,6 @@ def print_release(
     forms = format_.fields and _has_blanks(document, filling)
     flat = _flat_body(library, document, view, shape_of(format_), forms, filling)
     facts, links = _facts(library, release, len(flat.links))
-    facts = [("Copy for", filling.whose), *facts] if filling else facts
     opening = fill(
         OPENINGS.get(document.kind, "document"),
         document=document,
@@ -163,7 +182,7 @@ def print_release(
     )
     trainer = view is View.TRAINER and isinstance(document, Module)
     name = f"{release.name} for the trainer" if trainer else release.name
-    tail = f" · {document.leader.lower()}" if trainer else f" · {filling.whose}" if filling else ""
+    tail = f" · {document.leader.lower()}" if trainer else filling.tail(format_) if filling else ""
     lines = _head_lines(release, flat.html, filling.words if filling else "")
     furniture = Furniture(
         head_left="\n".join(lines),

@@ -5,37 +5,103 @@ Each function depends on its arguments alone, so that a worker anywhere can do i
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import PrintedFile
-from hubdocs.printing.assembly import PackPlan, Part, PdfFault, assemble
+from hubdocs.printing.assembly import PackPlan, Part, PdfFault, PressFile, assemble, for_press, impose
 from hubdocs.printing.leaks import find_leaks
 from hubdocs.printing.manifest import printed_file
 
+SIDES = 2
+"""Of a sheet of paper."""
+
 
 def finish(plan: PackPlan, file: Path, format_: str, place: Place, secrets: Secrets) -> PrintedFile:
-    """Write one file, whole, or not at all.
+    """Write one accessible file, whole, or not at all.
 
     Raises:
         HubError: It would have faults, or would show trainer text to others.
     """
-    try:
+    with _told_of(file, place):
         assemble(plan, file)
-    except PdfFault as fault:
-        raise HubError(faults_of(fault, file, place)) from fault
-    stop_on_leaks(file, plan, place, secrets)
+        _stop_on_leaks(file, plan, place, secrets)
     return printed_file(file, format_, plan.pages)
 
 
-def faults_of(fault: PdfFault, file: Path, place: Place) -> list[Problem]:
-    """The faults of a finished file as problems of the pack or document that it is of."""
-    hint = "please report this as a defect, with the pack or document that it names"
-    return [Problem(place, f"{file.name}: {each}", hint, "print-pdf") for each in fault.faults]
+def finish_booklet(plan: PackPlan, file: Path, format_: str, place: Place, secrets: Secrets) -> PrintedFile:
+    """Write one booklet: its pages two by two on sheets to be folded; whole, or not at all.
+
+    Raises:
+        HubError: It would have faults, or would show trainer text to others.
+    """
+    with _told_of(file, place), _laid_out(plan, file, place, secrets) as pages:
+        booklet = impose(pages, file, title=plan.title, date=plan.date)
+        sheets = f"{booklet.sheets} sheet{'s' * (booklet.sheets != 1)} of A4"
+        return printed_file(file, format_, SIDES * booklet.sheets, f"{sheets}, {len(booklet.blanks)} pages left blank")
 
 
-def stop_on_leaks(file: Path, plan: PackPlan, place: Place, secrets: Secrets) -> None:
+def finish_for_press(
+    plan: PackPlan, file: Path, place: Place, secrets: Secrets, one_colour: bool, first_page: int, prefix: str
+) -> PressFile:
+    """Write one file for a print shop, whole, or not at all.
+
+    Args:
+        plan: Its pages.
+        file: Where to write it.
+        place: The file that a mistake names.
+        secrets: What its readers may not see.
+        one_colour: Whether it is printed in black alone.
+        first_page: The number of its first page.
+        prefix: What stands before that number in the slug line.
+
+    Raises:
+        HubError: It would have faults, or would show trainer text to others.
+    """
+    with _told_of(file, place), _laid_out(plan, file, place, secrets) as pages:
+        return for_press(
+            pages,
+            file,
+            title=plan.title,
+            one_colour=one_colour,
+            first_page=first_page,
+            prefix=prefix,
+            fonts=plan.fonts,
+            date=plan.date,
+        )
+
+
+@contextmanager
+def _told_of(file: Path, place: Place) -> Iterator[None]:
+    """Make problems of a pack or document of the faults of one of its files."""
+    try:
+        yield
+    except PdfFault as fault:
+        hint = "please report this as a defect, with the pack or document that it names"
+        problems = [Problem(place, f"{file.name}: {each}", hint, "print-pdf") for each in fault.faults]
+        raise HubError(problems) from fault
+
+
+@contextmanager
+def _laid_out(plan: PackPlan, file: Path, place: Place, secrets: Secrets) -> Iterator[Path]:
+    """The pages of a file for printing only, before they are made ready for that; gone afterwards."""
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".pages", dir=file.parent)
+    os.close(handle)
+    pages = Path(name)
+    try:
+        assemble(plan, pages)
+        _stop_on_leaks(pages, plan, place, secrets)
+        yield pages
+    finally:
+        pages.unlink(missing_ok=True)
+
+
+def _stop_on_leaks(file: Path, plan: PackPlan, place: Place, secrets: Secrets) -> None:
     """Do nothing to a file that says only what its readers may see; delete any other.
 
     Raises:

@@ -21,6 +21,8 @@ class Foot:
     """From one line of the foot to the next: 15 points."""
     size_pt: float = 10.5
     """As all running text."""
+    letters: int = 46
+    """How long the name of a pack may be that stands beside a document's own number."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class Format:
     """Of a page when it is trimmed, in millimetres."""
     foot: Foot = Foot()
     """Where a pack's own line stands."""
+    cover_leaf: int = 0
+    """Pages of the cover's first leaf, and of its last, where the cover is a file of its own."""
+    multiple: int = 1
+    """The number of pages is a multiple of this."""
 
     @property
     def counts_pages(self) -> bool:
@@ -80,7 +86,7 @@ BOOKLET = Format(
     accessible=False,
     width=148,
     height=210,
-    foot=Foot(outer=12, binding=16, baseline=6.2, line=4.59, size_pt=9),
+    foot=Foot(outer=12, binding=16, baseline=6.2, line=4.59, size_pt=9, letters=34),
 )
 PRESS = Format(
     "press",
@@ -90,6 +96,8 @@ PRESS = Format(
     reshapes=True,
     accessible=False,
     one_colour=True,
+    cover_leaf=2,
+    multiple=4,
 )
 LARGE_PRINT = Format(
     "large-print",

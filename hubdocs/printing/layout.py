@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from hubdocs.model import ContentPage, Leaf
-from hubdocs.printing.assembly import Blank, Part, Stamp
+from hubdocs.printing.assembly import Blank, Part, Stamp, Volume
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.formats import Foot, Format
@@ -24,22 +24,27 @@ class Placed:
 
     document: PrintDocument
     rendered: Rendered
-    first: int
-    """The page of the pack that it starts on, counted from 1 at the cover."""
+    numbers: tuple[int, ...]
+    """The page of the pack that each of its pages is, counted from 1 at the cover."""
     geometry: Foot
     """Where on its pages a foot stands."""
     versions: tuple[str, ...] = ()
     """On replaceable leaves of a released document: the release in which each last changed."""
 
     @property
+    def first(self) -> int:
+        """The page of the pack that it starts on."""
+        return self.numbers[0]
+
+    @property
     def pages(self) -> int:
         """How many it has."""
-        return self.rendered.facts.pages
+        return len(self.numbers)
 
     def page_of(self, anchor: str) -> int | None:
         """The page of the pack that an anchor is on, counted from 1."""
         page = self.rendered.facts.page_of(anchor)
-        return None if page is None else self.first + page
+        return None if page is None else self.numbers[page]
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -95,40 +100,73 @@ class Layout:
         return tuple(each for section in self.sections for each in section.placed)
 
 
+@dataclass(frozen=True)
+class Numbering:
+    """Which page of a pack each page of its documents is."""
+
+    documents: tuple[tuple[int, ...], ...]
+    """For each document and sheet, in order, the numbers of its pages, counted from 1 at the cover."""
+    total: int
+    """Pages of the pack, blank ones and the feedback sheet included."""
+
+
 def next_start(page: int, format_: Format) -> int:
     """The page on which a document starts that may not start before `page`: a right-hand one is odd."""
     return page + 1 if format_.right_hand and page % 2 == 0 else page
+
+
+def numbered(lengths: Iterable[int], format_: Format, front_pages: int, back_pages: int) -> Numbering:
+    """The pages of a pack, one behind the other, whose front matter and feedback sheet are so long.
+
+    Where the cover is a file of its own, its first leaf stands before and its last behind everything else.
+    """
+    page = format_.cover_leaf + front_pages + 1
+    documents = []
+    for length in lengths:
+        page = next_start(page, format_)
+        documents.append(tuple(range(page, page + length)))
+        page += length
+    inside = next_start(page, format_) - 1 + back_pages - format_.cover_leaf
+    return Numbering(tuple(documents), inside + -inside % format_.multiple + 2 * format_.cover_leaf)
+
+
+def numbered_in_volumes(volumes: Sequence[Volume], lengths: Sequence[int]) -> Numbering:
+    """The pages of a pack that is bound in several booklets, counted on from one to the next."""
+    numbers: list[list[int]] = [[0] * length for length in lengths]
+    before = 0
+    for volume in volumes:
+        for run in volume.runs:
+            numbers[run.document][run.start : run.stop] = range(before + run.at, before + run.at + run.pages)
+        before += volume.pages
+    return Numbering(tuple(map(tuple, numbers)), before)
 
 
 def lay_out(
     contents: Contents,
     format_: Format,
     finished: tuple[tuple[tuple[PrintDocument, Rendered], ...], ...],
-    front_pages: int,
-    back_pages: int,
+    numbering: Numbering,
     versions: Versions = MappingProxyType({}),
 ) -> Layout:
-    """Number the pages of a pack whose front matter is so long.
+    """Give every document of a pack its pages.
 
     Args:
         contents: What the pack holds.
         format_: In which format.
         finished: For each item of the contents, everything it prints.
-        front_pages: Pages of cover, list and contents.
-        back_pages: Pages of the feedback sheet.
+        numbering: Which pages these are.
         versions: On replaceable leaves, the release in which each last changed.
     """
-    page = front_pages + 1
+    numbers = iter(numbering.documents)
     sections = []
     for item, documents in zip(contents.items, finished, strict=True):
-        placed = []
-        for document, rendered in documents:
-            page = next_start(page, format_)
-            placed.append(Placed(document, rendered, page, format_.foot, versions.get(document, ())))
-            page += rendered.facts.pages
+        placed = tuple(
+            Placed(document, rendered, next(numbers), format_.foot, versions.get(document, ()))
+            for document, rendered in documents
+        )
         if placed:
-            sections.append(Section(item, tuple(placed)))
-    return Layout(contents, format_, tuple(sections), next_start(page, format_) - 1 + back_pages)
+            sections.append(Section(item, placed))
+    return Layout(contents, format_, tuple(sections), numbering.total)
 
 
 def blank(format_: Format) -> Blank:
@@ -136,8 +174,11 @@ def blank(format_: Format) -> Blank:
     return Blank(format_.width * MILLIMETRE, format_.height * MILLIMETRE)
 
 
-def with_blanks(parts: list[Part], format_: Format) -> Iterator[Part | Blank]:
-    """The parts with a blank page before each that would otherwise start on a left-hand one."""
+def with_blanks(parts: Iterable[Part], format_: Format) -> Iterator[Part | Blank]:
+    """The parts with a blank page before each that would otherwise start on a left-hand one.
+
+    Behind the last stand as many as the format wants.
+    """
     page = 1
     for part in parts:
         start = next_start(page, format_)
@@ -145,28 +186,41 @@ def with_blanks(parts: list[Part], format_: Format) -> Iterator[Part | Blank]:
             yield blank(format_)
         yield part
         page = start + part.pages
+    for _ in range(-(page - 1) % format_.multiple):
+        yield blank(format_)
 
 
-def stamps(layout: Layout, items: tuple[Part | Blank, ...]) -> tuple[tuple[Stamp, ...], ...]:
-    """What is printed on each finished page. The cover says itself what it is."""
-    feet = {each.first + page: foot for each in layout.placed for page, foot in enumerate(each.feet()) if foot}
+def stamps(layout: Layout, items: Sequence[Part | Blank], first: int = 1) -> tuple[tuple[Stamp, ...], ...]:
+    """What is printed on each finished page of a file that begins with page `first` of the pack.
+
+    The cover says itself what it is.
+    """
+    feet = {each.numbers[page]: foot for each in layout.placed for page, foot in enumerate(each.feet()) if foot}
     found: list[tuple[Stamp, ...]] = []
     for item in items:
         for _ in range(item.pages):
-            page = len(found) + 1
+            page = first + len(found)
             text = _stamp_text(layout, page)
             width = (item.facts.width if isinstance(item, Part) else item.width) / MILLIMETRE
-            stamped = text and page > 1 and isinstance(item, Part)
+            stamped = text and isinstance(item, Part) and not (found == [] and _begins_with_cover(layout))
             own = (feet[page],) if page in feet else ()
             found.append((*own, _stamp(text, width, page, layout.format)) if stamped else own)
     return tuple(found)
 
 
+def _begins_with_cover(layout: Layout) -> bool:
+    return not (layout.format.sheets_only or layout.format.cover_leaf)
+
+
 def _stamp_text(layout: Layout, page: int) -> str:
-    """`School staff pack 2026-11 · 8 of 60`; leaves that are replaced one by one say only PROOF."""
-    if layout.format.counts_pages:
-        return f"{layout.contents.named} · {page} of {layout.total}"
-    return "PROOF" if layout.contents.is_proof else ""
+    """`School staff pack 2026-11 · 8 of 60`; what stands alone or is replaced leaf by leaf says only PROOF."""
+    format_, contents = layout.format, layout.contents
+    if format_.sheets_only or not format_.counts_pages:
+        return "PROOF" if contents.is_proof else ""
+    count = f"{page} of {layout.total}"
+    if format_.large:
+        return f"PROOF · pack page {count}" if contents.is_proof else f"pack page {count}"
+    return f"{contents.named_in(format_.foot.letters)} · {count}"
 
 
 def _stamp(text: str, width: float, page: int, format_: Format) -> Stamp:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 CATCH_UP = "catch-up"
 """The format of catch-up packs, and the folder for them inside a pack's."""
+PRESS, TICKET = "press", "ticket"
+"""The format for print shops, and which of its files the job ticket is."""
 LEAVES = "leaves.txt"
 """The binder's leaves as they were printed, one line each. It stays here: a site has its own list of them."""
 WITHDRAWN = "withdrawn.txt"
@@ -32,14 +34,17 @@ class Outdated:
     """What was withdrawn since, or of which the notice changed: `WC-06 1.1.0`."""
 
 
-def printed_file(file: Path, format_: str, pages: int) -> PrintedFile:
+def printed_file(file: Path, format_: str, pages: int, note: str = "") -> PrintedFile:
     """The facts of a finished PDF."""
     data = file.read_bytes()
-    return PrintedFile(file, file.name, format_, pages, len(data), hashlib.sha256(data).hexdigest())
+    return PrintedFile(file, file.name, format_, pages, len(data), hashlib.sha256(data).hexdigest(), note)
 
 
-def manifest_of(library: Library, pack: Pack, printed: PrintedPack) -> dict[str, Any]:
-    """One pack's edition, in the form of `packs.json` with the edition before it. Contract: FORMAT, section 9."""
+def manifest_of(library: Library, pack: Pack, printed: PrintedPack, *, private: bool = False) -> dict[str, Any]:
+    """One pack's edition, in the form of `packs.json` with the edition before it. Contract: FORMAT, section 9.
+
+    The files of a `private` copy have no address: they are never published.
+    """
     editions = [edition.id for edition in pack.editions]
     place = editions.index(printed.edition) if printed.edition in editions else 0
     address = f"{library.settings.site_url}packs/{pack.id}/{printed.edition}/"
@@ -52,7 +57,7 @@ def manifest_of(library: Library, pack: Pack, printed: PrintedPack) -> dict[str,
             {
                 "format": each.format,
                 "name": each.name,
-                "url": None if printed.is_proof else address + each.name,
+                "url": None if printed.is_proof or private else address + each.name,
                 "pages": each.pages,
                 "bytes": each.bytes,
                 "sha256": each.sha256,
@@ -64,13 +69,19 @@ def manifest_of(library: Library, pack: Pack, printed: PrintedPack) -> dict[str,
     return {"format": 1, "packs": [described]}
 
 
-def write_manifest(folder: Path, library: Library, pack: Pack, printed: PrintedPack) -> None:
+def write_manifest(folder: Path, library: Library, pack: Pack, printed: PrintedPack, *, private: bool = False) -> None:
     """Write into a pack's folder the manifest of its files, their checksums, its leaves and what was withdrawn."""
-    text = json.dumps(manifest_of(library, pack, printed), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(manifest_of(library, pack, printed, private=private), ensure_ascii=False, indent=2) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
-    write_sums(folder, (*printed.files, *(each.pdf for each in printed.catch_ups)))
+    write_sums(folder, (*printed.files, *printed.tickets, *(each.pdf for each in printed.catch_ups)))
     (folder / LEAVES).write_text("".join(f"{leaf}\n" for leaf in printed.leaves), encoding="utf-8")
     (folder / WITHDRAWN).write_text("".join(f"{line}\n" for line in _withdrawn(library, pack)), encoding="utf-8")
+
+
+def tickets_of(files: Iterable[PrintedFile]) -> tuple[PrintedFile, ...]:
+    """The job tickets for programs that lie beside those for people."""
+    tickets = (file.file.with_suffix(".json") for file in files if file.part == TICKET)
+    return tuple(printed_file(each, PRESS, 0) for each in tickets)
 
 
 def _withdrawn(library: Library, pack: Pack) -> Iterator[str]:
@@ -138,7 +149,7 @@ def _kept_pack(library: Library, pack: Pack, folder: Path) -> PrintedPack | None
     if edition is None or described.get("id") != edition.id or not same or not (folder / WITHDRAWN).is_file():
         return None
     own = tuple(file for file in files if file.format != CATCH_UP)
-    printed = PrintedPack(pack.id, edition.id, edition.date, documents, own, leaves)
+    printed = PrintedPack(pack.id, edition.id, edition.date, documents, own, leaves, tickets=tickets_of(own))
     return replace(printed, catch_ups=tuple(_kept_catch_ups(library, pack, leaves, files)))
 
 

@@ -69,7 +69,11 @@ class Contents:
     @property
     def named(self) -> str:
         """`School staff pack 2026-11`, or `School staff pack, PROOF`; of a copy with the name of its hub."""
-        return f"{self.pack.title} {self.edition.id}{self.whose}" if self.edition else f"{self.pack.title}, PROOF{self.whose}"
+        return (
+            f"{self.pack.title} {self.edition.id}{self.whose}"
+            if self.edition
+            else f"{self.pack.title}, PROOF{self.whose}"
+        )
 
     def named_in(self, letters: int) -> str:
         """How the foot of a page names it in so many letters: in full, or a copy by its edition and hub alone.

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Matrix, Name, Stream
+from pikepdf import Array, Dictionary, Matrix, Name, Stream, String
 
 from hubdocs.printing.inspection import ACTIVE, Finding
-from hubdocs.printing.reading import DEEPEST_FORM, entry, mark_number
+from hubdocs.printing.reading import DEEPEST_FORM, entry, mark_number, unicode_map
 
 SAYING = "For printing only."
 """How the subject of such a file begins."""
@@ -34,6 +34,8 @@ NEAR = 0.1
 HAIR = 0.01
 """Points that edges may differ by and still be one."""
 
+Number = tuple[int, int]
+"""What pikepdf tells objects apart by: object number and generation."""
 Box = tuple[float, float, float, float]
 """Left, lower, right and upper edge in points."""
 
@@ -119,6 +121,8 @@ class _Painted:
     """Ways in which something shows through."""
     missing: set[str]
     """What is named and not there."""
+    shown: dict[Number, set[bytes]]
+    """For each font the numbers of the glyphs that are shown."""
     marks: int = 0
     """Pieces of content that are numbered for tags."""
 
@@ -132,6 +136,7 @@ class _State:
     mode: int = 0
     """How text is painted: 0 filled, 1 stroked, 2 both, 3 not at all; 4 to 7 the same while clipping."""
     ctm: Matrix = field(default_factory=Matrix)
+    font: Number = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -309,6 +314,18 @@ def _font_letters(file: _File) -> Iterator[str]:
             yield f"{font.get('/BaseFont')} has no map to letters"
 
 
+@_rule("letters-shown", "Every glyph that is shown is one that its font has a letter for: none was lost on the way.")
+def _letters_shown(file: _File) -> Iterator[str]:
+    known = {
+        font.objgen: {code.to_bytes(2) for code in unicode_map(font)} for font in file.fonts if "/ToUnicode" in font
+    }
+    for page in file.pages:
+        for font, codes in page.painted.shown.items():
+            if font in known and (lost := codes - known[font]):
+                name = str(file.pdf.get_object(font).BaseFont).partition("+")[2]
+                yield f"{page} shows {len(lost)} glyphs that {name} has no letter for"
+
+
 @_rule("annotation", "There are no links, notes or form fields.")
 def _annotation(file: _File) -> Iterator[str]:
     for page in file.pages:
@@ -400,9 +417,9 @@ WARNINGS = frozenset(rule.id for rule in RULES if rule.warns)
 FILLS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
 STROKES = frozenset({"S", "s", "B", "B*", "b", "b*"})
 WRITES = frozenset({"Tj", "TJ", "'", '"'})
-PAINTING = FILLS | STROKES | WRITES
-CHOOSING = frozenset("cm Tr g rg k cs sc scn G RG K CS SC SCN".split())
-WANTED = " ".join(sorted({"q", "Q", "gs", "sh", "Do", "BDC"} | PAINTING | CHOOSING))
+PAINTING = FILLS | STROKES
+CHOOSING = frozenset("cm Tf Tr g rg k cs sc scn G RG K CS SC SCN".split())
+WANTED = " ".join(sorted({"q", "Q", "gs", "sh", "Do", "BDC"} | WRITES | PAINTING | CHOOSING))
 """The operators that decide what is painted and how."""
 
 
@@ -410,7 +427,7 @@ class _Reader:
     """Follows what one page paints, through its drawings and patterns."""
 
     def __init__(self, page: pikepdf.Page) -> None:
-        self.painted = _Painted(set(), set(), [], set(), set())
+        self.painted = _Painted(set(), set(), [], set(), set(), {})
         self._read(page.obj, page.obj.get("/Resources", Dictionary()), _State(), 0)
 
     def _read(self, content: Any, resources: Any, state: _State, depth: int) -> None:
@@ -424,6 +441,8 @@ class _Reader:
                 kept.append(state)
             elif operator == "Q":
                 state = kept.pop() if kept else state
+            elif operator in WRITES:
+                self._write(instruction.operands, state)
             elif operator in PAINTING:
                 self._paint(operator, state)
             elif operator == "gs":
@@ -436,8 +455,6 @@ class _Reader:
                 self._use(operator, instruction.operands, state, resources, depth)
 
     def _paint(self, operator: str, state: _State) -> None:
-        if operator in WRITES:
-            self._write(state)
         if operator in FILLS:
             self.painted.shapes.add(state.fill)
         if operator in STROKES:
@@ -447,6 +464,8 @@ class _Reader:
         match operator:
             case "cm":
                 return replace(state, ctm=Matrix(*map(float, operands)) @ state.ctm)
+            case "Tf":
+                return replace(state, font=self._named(resources, "/Font", operands[0]).objgen)
             case "Tr":
                 return replace(state, mode=int(operands[0]))
             case "G" | "RG" | "K" | "CS" | "SC" | "SCN":
@@ -469,7 +488,11 @@ class _Reader:
             self.painted.missing.add(str(name)[1:])
         return Dictionary() if found is None else found
 
-    def _write(self, state: _State) -> None:
+    def _write(self, operands: Any, state: _State) -> None:
+        shown = operands[-1]
+        codes = bytes(shown) if isinstance(shown, String) else b"".join(map(bytes, filter(_is_text, shown)))
+        # Two bytes a glyph: stamps and the engine's own fonts are all written so.
+        self.painted.shown.setdefault(state.font, set()).update(codes[at : at + 2] for at in range(0, len(codes), 2))
         if state.mode % 4 in {0, 2}:
             self.painted.text.add(state.fill)
         if state.mode % 4 in {1, 2}:
@@ -543,6 +566,10 @@ TONES = (math.inf,)
 """In place of the parts of a colour, for something that runs through many."""
 PATTERN = Ink("DeviceGray", TONES)
 """For an area filled with a pattern: what the pattern paints was followed when it was chosen."""
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, String)
 
 
 def _is_tones(ink: Ink) -> bool:

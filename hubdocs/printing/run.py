@@ -12,14 +12,19 @@ from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import (
     Edition,
     Handout,
+    Hub,
     Leaf,
     Library,
     Module,
     Pack,
     Printed,
+    PrintedFile,
+    PrintedHub,
+    PrintedPack,
     Release,
     View,
 )
+from hubdocs.printing.agreements import bind_agreement
 from hubdocs.printing.binding import Single, bind_pack, bind_single, documents_of
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import PrintDocument
@@ -31,9 +36,10 @@ from hubdocs.printing.processes import ForkExecutor, Limits
 from hubdocs.printing.progress import Progress, Silent
 from hubdocs.printing.workers import Press, side_by_side
 
-PACKS = "packs"
-DOCUMENTS = "documents"
+PACKS, DOCUMENTS, HUBS = "packs", "documents", "hubs"
 """The folders below the target."""
+AGREEMENTS = "agreements"
+"""The folder for these among a hub's copies."""
 
 T = TypeVar("T")
 
@@ -46,6 +52,7 @@ def print_library(
     packs: Sequence[str] | None = None,
     edition: str = "",
     documents: bool = True,
+    hubs: Sequence[str] = (),
     jobs: int = 2,
     progress: Progress | None = None,
     engine: PrintEngine | None = None,
@@ -62,6 +69,7 @@ def print_library(
         packs: The ids of the packs to print; all when `None`.
         edition: `PACK@ID` for another edition of one pack than its newest.
         documents: Whether to print every release by itself as well.
+        hubs: The ids of the hubs whose own copies are printed as well, into `hubs/<hub>/…`.
         jobs: How many documents are laid out at once.
         progress: Told of every piece of work.
         engine: The print engine; WeasyPrint in processes of its own when `None`.
@@ -77,21 +85,58 @@ def print_library(
     ]
     chosen = [contents for contents in resolved if contents]
     singles = list(_singles(library)) if documents else []
+    copies = [copy for id_ in hubs for copy in _copies(library, library.hubs[id_], chosen, problems)]
+    bindings = [*chosen, *copies]
     with press_for(library, cache, jobs=jobs, progress=progress, engine=engine) as press:
-        finished = press.print_all(_documents(library, chosen, singles), problems.found)
-        versions = last_changes(library, chosen, finished, press, problems.found)
+        finished = press.print_all(_documents(library, bindings, singles), problems.found)
+        versions = last_changes(library, bindings, finished, press, problems.found)
         folder = target.absolute()
-        press.progress.expect(len(singles) + sum(len(formats_of(each.pack)) for each in chosen))
-        packs_to_bind = [
-            partial(bind_pack, library, each, finished, versions, press, folder / PACKS / each.pack.id)
-            for each in chosen
-        ]
-        singles_to_bind = [partial(bind_single, library, each, finished, press, folder / DOCUMENTS) for each in singles]
-        bound = _side_by_side(packs_to_bind, press, problems)
-        alone = _side_by_side(singles_to_bind, press, problems)
+        press.progress.expect(len(singles) + sum(len(formats_of(each.pack)) for each in bindings))
+        bind = partial(bind_pack, library, finished=finished, versions=versions, press=press)
+        work = [partial(bind, each, folder=folder / _place_of(each)) for each in bindings]
+        bound = _side_by_side(work, press, problems)
+        alone = _side_by_side(
+            [partial(bind_single, library, each, finished, press, folder / DOCUMENTS) for each in singles],
+            press,
+            problems,
+        )
+        agreed = {id_: _agreements(library, library.hubs[id_], press, folder, problems) for id_ in hubs}
     if problems.found:
         raise HubError(problems.found)
-    return Printed(tuple(each for each in bound if each), tuple(each for each in alone if each))
+    packs_of_hubs = {id_: tuple(_of_hub(id_, bindings, bound)) for id_ in hubs}
+    return Printed(
+        tuple(each for each in bound[: len(chosen)] if each),
+        tuple(each for each in alone if each),
+        tuple(PrintedHub(id_, packs_of_hubs[id_], agreed[id_]) for id_ in hubs),
+    )
+
+
+def _copies(library: Library, hub: Hub, chosen: Sequence[Contents], problems: Problems) -> Iterator[Contents]:
+    """A hub's copies of those packs that are printed and that it names."""
+    for contents in chosen:
+        if contents.pack.id in {each.id for each in hub.packs}:
+            copy = problems.attempt(partial(resolve, library, contents.pack, contents.edition, hub))
+            if copy:
+                yield copy
+
+
+def _place_of(contents: Contents) -> Path:
+    """Where the files of a pack go, below the target."""
+    return Path(HUBS, contents.hub.id, contents.pack.id) if contents.hub else Path(PACKS, contents.pack.id)
+
+
+def _agreements(library: Library, hub: Hub, press: Press, folder: Path, problems: Problems) -> tuple[PrintedFile, ...]:
+    """A hub's copies of what it has agreed to."""
+    place = folder / HUBS / hub.id / AGREEMENTS
+    press.progress.expect(len(hub.agreements))
+    work = [partial(bind_agreement, library, hub, each, press, place) for each in hub.agreements]
+    return tuple(each for each in _side_by_side(work, press, problems) if each)
+
+
+def _of_hub(id_: str, bindings: Sequence[Contents], bound: Sequence[PrintedPack | None]) -> Iterator[PrintedPack]:
+    for contents, printed in zip(bindings, bound, strict=True):
+        if contents.hub and contents.hub.id == id_ and printed:
+            yield printed
 
 
 def press_for(

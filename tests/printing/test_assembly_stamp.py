@@ -11,7 +11,7 @@ import pytest
 from small_pdfs import BOLD, EXTENDED, REGULAR, fonts_in, part
 
 from hubdocs.printing.assembly import Blank, PackPlan, Part, PdfFault, Stamp, assemble
-from hubdocs.printing.assembly.stamp import read_font
+from hubdocs.printing.assembly.stamp import Stamper, read_font
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text
 
@@ -110,3 +110,13 @@ def test_a_file_that_is_no_font_is_refused(tmp_path: Path, document: Part) -> No
     (tmp_path / "font.ttf").write_bytes(b"no font")
     with pytest.raises(PdfFault, match=r"font\.ttf cannot be read as a font"):
         stamped(tmp_path, document, Stamp("x", 20, 10), fonts=(tmp_path / "font.ttf",))
+
+
+def test_a_font_of_another_stamp_is_never_replaced() -> None:
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        Stamper(pdf, [REGULAR]).stamp(page, [Stamp("a", 1, 1)])
+        with pytest.raises(PdfFault, match="the name HubFoot0 of a stamp's font is taken"):
+            Stamper(pdf, [REGULAR]).stamp(page, [Stamp("b", 1, 1)])
+        Stamper(pdf, [REGULAR], name="HubSlug").stamp(page, [Stamp("b", 1, 1)])
+        assert {"/HubFoot0", "/HubSlug0"} <= set(page.obj.Resources.Font.keys())

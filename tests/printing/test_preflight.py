@@ -14,6 +14,7 @@ from small_pdfs import BOLD
 from hubdocs.printing.assembly.imposition import impose
 from hubdocs.printing.assembly.press import for_press
 from hubdocs.printing.preflight import BOOKLET, RULES, WARNINGS, PrintKind, preflight
+from hubdocs.printing.reading import unicode_map
 from hubdocs.printing.sheets import STAMP_FONTS
 
 Damage = Callable[[pikepdf.Pdf], None]
@@ -50,6 +51,11 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def paint(pdf: pikepdf.Pdf, operators: bytes) -> None:
     pdf.pages[-1].contents_add(operators)
+
+
+def glyph(pdf: pikepdf.Pdf) -> bytes:
+    """The number of a glyph that the slug line's font has, as content writes it."""
+    return b"%04x" % min(unicode_map(pdf.pages[-1].obj.Resources.Font.HubSlug0))
 
 
 def set_box(pdf: pikepdf.Pdf, name: str, by_mm: float) -> None:
@@ -135,12 +141,12 @@ def red_in_a_pattern(pdf: pikepdf.Pdf) -> None:
 
 @fault("black-text", "cover")
 def text_in_cyan(pdf: pikepdf.Pdf) -> None:
-    paint(pdf, b"1 0 0 0 k BT /HubFoot0 9 Tf <0001> Tj ET")
+    paint(pdf, b"1 0 0 0 k BT /HubSlug0 9 Tf <%s> Tj ET" % glyph(pdf))
 
 
 @fault("black-text", "inside")
 def outlined_text_in_grey(pdf: pikepdf.Pdf) -> None:
-    paint(pdf, b"0 g 0.5 G BT 1 Tr /HubFoot0 9 Tf [<0001>] TJ ET")
+    paint(pdf, b"0 g 0.5 G BT 1 Tr /HubSlug0 9 Tf [<%s>] TJ ET" % glyph(pdf))
 
 
 @fault("one-colour", "inside")
@@ -191,6 +197,20 @@ def a_font_left_out(pdf: pikepdf.Pdf) -> None:
 @fault("font-letters", "inside", "booklet")
 def a_font_without_letters(pdf: pikepdf.Pdf) -> None:
     del next(each for each in pdf.objects if isinstance(each, Dictionary) and "/DescendantFonts" in each).ToUnicode
+
+
+@fault("letters-shown", "inside")
+def a_glyph_that_its_font_lost(pdf: pikepdf.Pdf) -> None:
+    paint(pdf, b"BT /HubSlug0 9 Tf [<fffe> 3 <fffd>] TJ ET")
+
+
+@fault("letters-shown", "booklet")
+def a_font_in_the_place_of_another(pdf: pikepdf.Pdf) -> None:
+    fonts = next(each for each in pdf.objects if isinstance(each, Stream) and "/Resources" in each).Resources.Font
+    few, many = sorted(fonts.values(), key=lambda font: len(font.ToUnicode.read_bytes()))[::2]
+    for name, font in list(fonts.items()):
+        if font.objgen == many.objgen:
+            fonts[name] = few
 
 
 @fault("annotation")
@@ -334,7 +354,7 @@ def test_what_a_print_shop_can_work_with_is_a_warning() -> None:
 
 def test_text_that_is_not_painted_has_no_colour(good: dict[str, Path], tmp_path: Path) -> None:
     with pikepdf.open(good["inside"]) as pdf:
-        paint(pdf, b"0.5 g BT 3 Tr /HubFoot0 9 Tf <0001> Tj ET")
+        paint(pdf, b"0.5 g BT 3 Tr /HubSlug0 9 Tf <%s> Tj ET" % glyph(pdf))
         pdf.save(tmp_path / "unseen.pdf")
     assert preflight(tmp_path / "unseen.pdf", KINDS["inside"]) == preflight(good["inside"], KINDS["inside"])
 

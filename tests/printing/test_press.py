@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
 from paper_packs import A5, ASIDE, BLEEDING, COLOURED, GRADIENT, NEXT, pack
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from hubdocs.printing.assembly import PdfFault
 from hubdocs.printing.assembly.inks import Inks
@@ -198,6 +200,8 @@ def test_the_slug_line_says_which_page_of_which_file_it_is(inside: tuple[Path, P
         lines = [each for each in page_text(pdf.pages[7]).loose if each.text]
         assert [each.text for each in lines] == [f"{TITLE} · page 12 of 12"]
         assert lines[0].y is not None
+        # The pack's own stamps have a font of other letters, and keep it.
+        assert {f"{TITLE} · page 5 of 12", "1 of 8"} <= {each.text for each in page_text(pdf.pages[0]).loose}
         assert box(pdf.pages[7], "/MediaBox")[1] < lines[0].y < box(pdf.pages[7], "/BleedBox")[1] - 6
         assert [page.label for page in pdf.pages] == ["5", "6", "7", "8", "9", "10", "11", "12"]
 
@@ -356,3 +360,76 @@ def test_a_blank_page_may_be_stamped(source: Path, tmp_path: Path) -> None:
         pdf.save(tmp_path / "a.pdf")
     press = for_press(tmp_path / "a.pdf", tmp_path / "b.pdf", title="A", one_colour=True)
     assert press.blanks == (6, 7)
+
+
+def one_page(pdf: pikepdf.Pdf, content: bytes, **resources: object) -> pikepdf.Page:
+    page = pdf.add_blank_page()
+    page.obj.Resources = Dictionary(**{kind: Dictionary(N=value) for kind, value in resources.items()})
+    page.obj.Contents = pdf.make_stream(content)
+    return page
+
+
+def test_a_drawing_begins_in_black_and_what_follows_keeps_its_colour() -> None:
+    with pikepdf.new() as pdf:
+        drawing = pdf.make_stream(b"0 0 9 9 re f", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+        page = one_page(pdf, b"1 0 0 rg /N Do", XObject=drawing)
+        content, found = Inks(pdf, one_colour=False).turn_page(page, "page 1")
+    assert content.split() == b"0 1 1 0 k 0 0 0 1 k 0 0 0 1 K /N Do 0 1 1 0 k 0 0 0 1 K".split()
+    assert found.plates == {"black"}
+
+
+def test_a_mask_is_painted_in_the_colour_at_hand() -> None:
+    with pikepdf.new() as pdf:
+        mask = pdf.make_stream(b"\x00", Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=1, ImageMask=True)
+        page = one_page(pdf, b"0 1 1 rg /N Do", XObject=mask)
+        assert Inks(pdf, one_colour=False).turn_page(page, "page 1")[1].plates == {"cyan"}
+
+
+def test_a_photograph_stays_one_and_becomes_grey() -> None:
+    written = BytesIO()
+    Image.new("RGB", (8, 8), (255, 0, 0)).save(written, "JPEG")
+    with pikepdf.new() as pdf:
+        photograph = pdf.make_stream(written.getvalue(), Subtype=Name.Image, Width=8, Height=8, BitsPerComponent=8)
+        photograph.ColorSpace, photograph.Filter = Name.DeviceRGB, Name.DCTDecode
+        page = one_page(pdf, b"/N Do", XObject=photograph)
+        _, found = Inks(pdf, one_colour=True).turn_page(page, "page 1")
+        assert (photograph.ColorSpace, photograph.Filter) == ("/DeviceGray", "/DCTDecode")
+        assert abs(Image.open(BytesIO(photograph.read_raw_bytes())).getpixel((4, 4)) - 76) < 3
+    assert found.notes == {"a picture in colour is printed in grey dots"}
+
+
+def deep(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    drawing = pdf.make_stream(b"0 0 9 9 re f", Subtype=Name.Form)
+    for _ in range(12):
+        inner = drawing
+        drawing = pdf.make_stream(b"/N Do", Subtype=Name.Form)
+        drawing.Resources = Dictionary(XObject=Dictionary(N=inner))
+    return drawing
+
+
+def test_what_the_engine_never_writes_is_refused() -> None:
+    function = Dictionary(FunctionType=4, Domain=[0, 1], Range=[0, 1, 0, 1, 0, 1])
+    sampled = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 1, 0], Function=function)
+    with pikepdf.new() as pdf:
+        uncoloured = pdf.make_stream(b"", PatternType=1, PaintType=2)
+        broken = pdf.make_stream(b"", Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
+        broken.ColorSpace = Name.DeviceRGB
+        for content, kind, thing, words in (
+            (b"/Pattern cs 1 0 0 /N scn", "Pattern", uncoloured, "a pattern without a colour of its own"),
+            (b"/N sh", "Shading", sampled, "a gradient that cannot be turned"),
+            (b"/N Do", "XObject", deep(pdf), "drawings in drawings, more than 8 deep"),
+            (b"/N Do", "XObject", broken, "a picture that cannot be turned grey"),
+        ):
+            page = one_page(pdf, content, **{kind: thing})
+            with pytest.raises(PdfFault, match=f"page 1 holds {words}"):
+                Inks(pdf, one_colour=True).turn_page(page, "page 1")
+
+
+def test_what_no_page_draws_is_turned_too() -> None:
+    with pikepdf.new() as pdf:
+        drawing = pdf.make_stream(b"1 0 0 rg 0 0 9 9 re f", Subtype=Name.Form, Resources=Dictionary())
+        page = one_page(pdf, b"", XObject=drawing)
+        page.obj.Resources.ColorSpace = Dictionary(N=Array([Name.Lab]))
+        Inks(pdf, one_colour=True).turn_rest(page.obj.Resources, "the file")
+        assert drawing.read_bytes().split() == b"0 g 0 0 9 9 re f".split()
+        assert "/ColorSpace" not in page.obj.Resources

@@ -30,9 +30,7 @@ _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 """Operators that show letters."""
 
 
-def with_blanks(
-    pdf: Pdf, page: pikepdf.Page, margins: Mapping[int, Fragment], instructions: Sequence[Any]
-) -> Object:
+def with_blanks(pdf: Pdf, page: pikepdf.Page, margins: Mapping[int, Fragment], instructions: Sequence[Any]) -> Object:
     """The content of a page: one stream, or several of which one shows the line to write on, and is marked.
 
     `margins` is what running heads and feet say, by their numbers in the page as it still is; `instructions` are the

@@ -47,6 +47,8 @@ SLUG_LINE = 7.4
 """Millimetres from the trim down to the line on which the slug line's letters stand."""
 SLUG_INSET = 12.0
 """Millimetres from the trim's left edge to where it begins: clear of the mark at the corner."""
+SLUG_FONT = "HubSlug"
+"""How the names of the slug line's fonts begin: the pack's own stamps have others, of other letters."""
 SLUG_SIZE = 6.0
 """Points."""
 ON_A_SHEET = 4
@@ -194,7 +196,7 @@ def _mark_lines(trim: Box) -> Iterator[tuple[float, float, float, float]]:
 def _write_slug(pdf: pikepdf.Pdf, title: str, prefix: str, first_page: int, fonts: Sequence[Path]) -> None:
     if not fonts:
         return
-    stamper = Stamper(pdf, fonts)
+    stamper = Stamper(pdf, fonts, name=SLUG_FONT)
     last = first_page + len(pdf.pages) - 1
     for number, page in enumerate(pdf.pages, start=first_page):
         text = f"{title} · {prefix or 'page '}{number} of {last}"

@@ -96,10 +96,16 @@ def _tabular(font: TTFont) -> dict[str, str]:
 
 
 class Stamper:
-    """Stamps the pages of one PDF, and puts into it the letters that were used and no others."""
+    """Stamps the pages of one PDF, and puts into it the letters that were used and no others.
 
-    def __init__(self, pdf: pikepdf.Pdf, fonts: Sequence[Path], bold_fonts: Sequence[Path] = ()) -> None:
+    Whoever stamps a file again that was stamped before needs another `name` for the fonts.
+    """
+
+    def __init__(
+        self, pdf: pikepdf.Pdf, fonts: Sequence[Path], bold_fonts: Sequence[Path] = (), name: str = FONT_NAME
+    ) -> None:
         self._pdf = pdf
+        self._name = name
         self._fonts = tuple(read_font(path) for path in (*fonts, *bold_fonts))
         self._regular = len(fonts)
         self._used: list[set[str]] = [set() for _ in self._fonts]
@@ -168,15 +174,19 @@ class Stamper:
     def _show(self, index: int, letters: str, size: float) -> str:
         glyphs = self._fonts[index].glyphs
         digits = "".join(f"{glyphs[letter]:04x}" for letter in letters)
-        return f"/{FONT_NAME}{index} {size:g} Tf <{digits}> Tj"
+        return f"/{self._name}{index} {size:g} Tf <{digits}> Tj"
 
     def _offer_fonts(self, page: pikepdf.Page) -> None:
         """Name the fonts in a page's resources, which it may share with others."""
         resources = _entry(page.obj, "/Resources")
         offered = _entry(resources, "/Font")
         for index, used in enumerate(self._used):
-            if used:
-                offered[f"/{FONT_NAME}{index}"] = self._objects[index]
+            if not used:
+                continue
+            name, font = f"/{self._name}{index}", self._objects[index]
+            if name in offered and offered[name].objgen != font.objgen:
+                raise PdfFault([f"the name {name[1:]} of a stamp's font is taken by another, whose text would break"])
+            offered[name] = font
 
 
 def _stroke(page: pikepdf.Page, bar: Bar) -> bytes:

@@ -1,0 +1,168 @@
+"""A pack in one format, ready to be put together: front matter that knows its own length, every page in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hubdocs.authoring.proof import Secrets
+from hubdocs.errors import HubError, Problem
+from hubdocs.model import Library, PrintedFile
+from hubdocs.printing.assembly import Blank, Bookmarks, PackPlan, Part
+from hubdocs.printing.cache import Rendered
+from hubdocs.printing.contacts import named_at_foot, print_contacts
+from hubdocs.printing.documents import PrintDocument
+from hubdocs.printing.finish import finish
+from hubdocs.printing.formats import Format
+from hubdocs.printing.frontmatter import FEEDBACK, print_feedback, print_front, print_lists
+from hubdocs.printing.layout import Layout, Numbering, lay_out, numbered, stamps, with_blanks
+from hubdocs.printing.leaves import Versions
+from hubdocs.printing.packs import Contents, print_documents
+from hubdocs.printing.sheets import BOLD_STAMP_FONTS, STAMP_FONTS
+from hubdocs.printing.workers import Press
+
+ROUNDS = 6
+"""How often front matter may be laid out until its own length fits its page numbers; one or two are usual."""
+FRONT_PAGES = 3
+"""The pages of cover, list and contents of most packs: the first guess."""
+
+Finished = Mapping[PrintDocument, Rendered]
+"""The documents that could be laid out."""
+
+Numberer = Callable[[Sequence[Rendered], int, int], Numbering]
+"""Answers finished documents, the pages of front matter and those of the feedback sheet with all page numbers."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A pack in one format: every page has its place."""
+
+    binding: Binding
+    layout: Layout
+    head: tuple[Part, ...]
+    """Cover, list and contents, and the contacts of a hub."""
+    body: tuple[Part, ...]
+    """What the layout places, in its order."""
+    tail: tuple[Part, ...]
+    """The feedback sheet."""
+
+    @property
+    def parts(self) -> list[Part]:
+        """Everything, in order."""
+        return [*self.head, *self.body, *self.tail]
+
+    def plan(self) -> PackPlan:
+        """How its one file is put together."""
+        items = tuple(with_blanks(self.parts, self.layout.format))
+        return self.plan_of(items, first=self.layout.format.cover_leaf + 1)
+
+    def plan_of(self, items: tuple[Part | Blank, ...], first: int) -> PackPlan:
+        """How a file is put together that holds some of its pages, beginning with page `first`."""
+        binding, format_ = self.binding, self.layout.format
+        contents, hub = binding.contents, binding.contents.hub
+        return PackPlan(
+            title=contents.named,
+            language="en-GB",
+            items=items,
+            subject=contents.pack.summary,
+            stamps=stamps(self.layout, items, first),
+            fonts=STAMP_FONTS,
+            bold_fonts=BOLD_STAMP_FONTS,
+            web_base=binding.library.settings.site_url,
+            date=contents.date.isoformat() if contents.date else "",
+            foot_line=named_at_foot(hub, format_) if hub else "",
+        )
+
+
+@dataclass(frozen=True)
+class Binding:
+    """One pack that is being put together."""
+
+    library: Library
+    contents: Contents
+    finished: Finished
+    versions: Versions
+    """In which release each replaceable leaf last changed."""
+    press: Press
+    folder: Path
+    """Where its files go."""
+    secrets: Secrets
+    """What its readers may not see."""
+
+    def fit(self, format_: Format) -> Bound:
+        """The pack in a format that is bound in one piece.
+
+        Raises:
+            HubError: Front matter cannot be laid out, or never fits its own page numbers.
+        """
+
+        def number(rendered: Sequence[Rendered], front: int, back: int) -> Numbering:
+            return numbered([each.facts.pages for each in rendered], format_, front, back)
+
+        return self.fit_numbered(format_, self.finished, number)
+
+    def fit_numbered(self, format_: Format, finished: Finished, number: Numberer) -> Bound:
+        """The pack in a format with its own way to number pages.
+
+        Front matter is laid out until the page numbers in it agree with its own length.
+
+        Raises:
+            HubError: They never agree.
+        """
+        documents = tuple(print_documents(self.library, item, format_) for item in self.contents.items)
+        rendered = tuple(tuple((document, finished[document]) for document in each) for each in documents)
+        flat = [pair[1] for each in rendered for pair in each]
+        tail = self.parts([] if format_.sheets_only else [print_feedback(self.library, self.contents, format_)])
+        kind = (self.contents.pack.id, format_.name)
+        guess = self.press.front_pages.get(kind, FRONT_PAGES)
+        for _ in range(ROUNDS):
+            numbering = number(flat, guess, count(tail))
+            layout = lay_out(self.contents, format_, rendered, numbering, self.versions)
+            head = self.parts(self._head(layout))
+            if count(head) == guess or format_.sheets_only:
+                self.press.front_pages[kind] = guess
+                body = tuple(part_of(each.document, each.rendered) for each in layout.placed)
+                return Bound(self, layout, head, body, tail)
+            guess = count(head)
+        message = f"the contents list of {self.contents.pack.id} does not settle on a number of pages"
+        hint = "shorten or lengthen the pack's summary or a title by a few words"
+        raise HubError([Problem(self.contents.pack.place, message, hint, "print-front")])
+
+    def parts(self, documents: Sequence[PrintDocument]) -> tuple[Part, ...]:
+        """Some documents that the program writes itself, laid out."""
+        return tuple(part_of(each, self.press.print_at_once(each), _outline_of(each)) for each in documents)
+
+    def write(self, plan: PackPlan, name: str, format_: Format) -> PrintedFile:
+        """Write one accessible file of the pack."""
+        place = self.contents.pack.place
+        return self.press.work(name, place, finish, plan, self.folder / name, format_.name, place, self.secrets)
+
+    def _head(self, layout: Layout) -> list[PrintDocument]:
+        """What stands before the documents in the same file."""
+        if layout.format.sheets_only:
+            return []
+        own = [print_contacts(self.contents, layout.format)] if self.contents.hub else []
+        front = print_lists if layout.format.cover_leaf else print_front
+        return [front(self.library, layout), *own]
+
+
+def part_of(document: PrintDocument, rendered: Rendered, bookmarks: Bookmarks = Bookmarks.UNDER_TITLE) -> Part:
+    """A finished document as a part of a file."""
+    title = f"{document.label} {document.title}" if document.numbered else document.title
+    return Part(title, rendered.pdf, rendered.facts, label=document.label, bookmarks=bookmarks)
+
+
+def pages_of_part(part: Part, start: int, stop: int) -> Part:
+    """Some pages of a part, counted from 0."""
+    return part if (start, stop) == (0, part.facts.pages) else replace(part, pages_wanted=tuple(range(start, stop)))
+
+
+def count(parts: Sequence[Part]) -> int:
+    """The pages of some parts."""
+    return sum(part.pages for part in parts)
+
+
+def _outline_of(document: PrintDocument) -> Bookmarks:
+    """A feedback sheet is one line of the outline; the lists have their own below the pack's title."""
+    return Bookmarks.TITLE_ONLY if document.label == FEEDBACK else Bookmarks.UNDER_TITLE
