@@ -110,11 +110,18 @@ def copies(modules: int) -> tuple[tuple[Original, int], ...]:
 
 
 def make_library(root: Path, *, modules: int, formats: Sequence[str]) -> Made:
-    """A library of copies of the real modules, in a folder that does not exist yet.
+    """A library of copies of the real modules, in a folder that does not exist yet, released once.
 
     Raises:
         FailedError: hubdocs finds a mistake in it.
     """
+    library = write_library(root, modules=modules, formats=formats)
+    release(root, "ST-01", "AG-01", *library.modules, *library.pack_ids)
+    return library
+
+
+def write_library(root: Path, *, modules: int, formats: Sequence[str]) -> Made:
+    """The same without releases and editions: only what people write."""
     made = copies(modules)
     ids = tuple(original.copy(number) for original, number in made)
     copy_surroundings(root, ids_of_set(0, ids))
@@ -123,9 +130,7 @@ def make_library(root: Path, *, modules: int, formats: Sequence[str]) -> Made:
     packs = tuple(packs_of(ids, tuple(formats)))
     for pack in packs:
         write(root / "materials" / "packs" / pack.id / "pack.yml", pack.text)
-    library = Made(root, ids, packs)
-    release(root, "ST-01", "AG-01", *ids, *library.pack_ids)
-    return library
+    return Made(root, ids, packs)
 
 
 def packs_of(ids: Sequence[str], formats: tuple[str, ...]) -> Iterator[PackMade]:
@@ -267,14 +272,19 @@ class ShortModules:
         copy_surroundings(root, ids_of_set(0, ids))
         for original in ORIGINALS:
             copy_module(root, original, 0, ids)
-        release(root, "ST-01", "AG-01", *ids)
+        self._unreleased = ["ST-01", "AG-01", *ids]
 
     def grow(self, size: int) -> None:
         """Give it further modules and packs, released once."""
+        release(self.root, *self.write_up_to(size))
+
+    def write_up_to(self, size: int) -> list[str]:
+        """Write further modules and packs; the ids of everything that is not released yet."""
         new = [self._module(number) for number in range(self.made, size)]
         packs = [self._pack(new[at : at + PER_PACK], self.made + at) for at in range(0, len(new), PER_PACK)]
         self.made = size
-        release(self.root, *new, *packs)
+        written, self._unreleased = [*self._unreleased, *new, *packs], []
+        return written
 
     def _module(self, number: int) -> str:
         prefix = f"P{chr(ord('A') + number // PER_PROGRAMME)}"

@@ -10,12 +10,12 @@ import subprocess
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from sample import FILES, FOLDER, STANDARDS
+from sample import FILES, FILLING, FOLDER, STANDARDS
 from tiny import write_library
 
 from hubdocs.printing.formats import FORMATS
@@ -45,23 +45,59 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
-def pack(id_: str, audience: str, contents: str) -> str:
+def pack(id_: str, audience: str, formats: Iterable[str], contents: str) -> str:
     return (
-        f"id: {id_}\ntitle: {id_.capitalize()} pack\naudience: {audience}\nformats: [{', '.join(FORMATS)}]\n"
+        f"id: {id_}\ntitle: {id_.capitalize()} pack\naudience: {audience}\nformats: [{', '.join(formats)}]\n"
         f"contents:\n{contents}"
     )
 
 
-MODULE = FILES[f"{FOLDER}/module.md"] or ""
+MODULE = (FILES[f"{FOLDER}/module.md"] or "").replace(FILLING, "")
+"""Each build lays everything out anew, so the text is no longer than it has to be."""
+AGREEMENT = """\
+---
+id: AG-01
+title: Agreement
+version: 1.0.0
+status: draft
+audience: [hub-lead]
+summary: What we promise each other.
+standards: ST-01@1
+fields:
+  - {name: party_name, label: Name of the School, type: text, required: true}
+---
+
+Both sides keep their promises.
+
+## What the School promises { #promise }
+
+{{ party_name }} keeps the standards.
+"""
+HUB = """\
+id: example-hub
+name: Example Hub
+lead_school: Example Academy
+contacts:
+  safeguarding_lead: {name: Ann Example, phone: 01632 960001, checked: 2019-01-02}
+local_services:
+  - {name: Example Young Carers, phone: 01632 960011, checked: 2019-01-02}
+packs: [trainers]
+agreements:
+  - {template: AG-01@1, fields: {party_name: Example Academy}}
+"""
 SHEETS = "  - {module: WC-01, handouts: true}\n"
 LIBRARY: dict[str, str | None] = {
     **FILES,
     f"{FOLDER}/module.md": MODULE.replace("## Close", "![Four dots](images/dots.png)\n\n## Close"),
     "materials/standards/ST-01-standards/standards.md": STANDARDS.replace("status: approved", "status: draft"),
-    "materials/packs/school-staff/pack.yml": pack("school-staff", "staff", f"{SHEETS}  - {{standards: ST-01}}\n"),
-    "materials/packs/trainers/pack.yml": pack(
-        "trainers", "trainer", f"{SHEETS}  - {{page: help/using-this-pack.md}}\n"
+    "materials/packs/school-staff/pack.yml": pack(
+        "school-staff", "staff", FORMATS, f"{SHEETS}  - {{standards: ST-01}}\n"
     ),
+    "materials/packs/trainers/pack.yml": pack(
+        "trainers", "trainer", ["screen"], f"{SHEETS}  - {{agreement: AG-01}}\n  - {{page: help/using-this-pack.md}}\n"
+    ),
+    "materials/agreements/AG-01-agreement/agreement.md": AGREEMENT,
+    "materials/hubs/example-hub.yml": HUB,
 }
 
 
@@ -76,6 +112,8 @@ class Surroundings:
     umask: int = 0o022
     backwards: bool = False
     """Whether the library's files were made in the opposite order, long ago."""
+    cache: bool = False
+    """Whether it takes over what the first build laid out."""
     becoming: tuple[str, ...] = ()
     """The program that runs it as another user, to whom the library then belongs."""
 
@@ -98,6 +136,7 @@ SOMEBODY = Surroundings(
     "elsewhere",
     {"HOME": "/nonexistent", "USER": "nobody", "LOGNAME": "nobody", "LC_ALL": "de_DE.UTF-8", "TZ": "America/Adak"},
     ("--jobs", "3"),
+    cache=True,
     becoming=AS_NOBODY,
 )
 
@@ -107,7 +146,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with a release of each document and an edition of each pack, and nothing laid out."""
     root = write_library(tmp_path_factory.mktemp("released"), LIBRARY)
     (root / FOLDER / "images" / "dots.png").write_bytes(png())
-    wanted = ("WC-01", "ST-01", "school-staff", "trainers")
+    wanted = ("WC-01", "ST-01", "AG-01", "school-staff", "trainers")
     run(root, HERE, "release", *wanted, "--summary", "The first.", "--on", DAY)
     shutil.rmtree(root / "build")
     return root
@@ -129,9 +168,14 @@ def here(released: Path, place: Path) -> Path:
 
 
 def built(released: Path, place: Path, around: Surroundings) -> Path:
-    """A copy of the library, built with nothing cached."""
+    """A copy of the library, built."""
     root = place / around.folder
     copied(released, root, around)
+    if around.cache:
+        shutil.copytree(place / HERE.folder / "build" / "cache", root / "build" / "cache")
+    if around.becoming:
+        for path in (root, *root.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
     build(root, around)
     return root
 
@@ -144,13 +188,10 @@ def copied(released: Path, root: Path, around: Surroundings) -> None:
         shutil.copyfile(file, copy)
         if around.backwards:
             os.utime(copy, (86400, 86400))
-    if around.becoming:
-        for path in (root, *root.rglob("*")):
-            os.chown(path, NOBODY, NOBODY)
 
 
 def build(root: Path, around: Surroundings, *more: str) -> None:
-    run(root, around, "build", *around.arguments, *more)
+    run(root, around, "build", "--all-hubs", *around.arguments, *more)
 
 
 def run(root: Path, around: Surroundings, *arguments: str) -> None:
@@ -185,9 +226,10 @@ def differences(one: Path, other: Path) -> list[str]:
 def test_every_pack_was_built_in_every_format(here: Path) -> None:
     made = digests(here)
 
-    for name in ("school-staff", "trainers"):
-        for format_ in FORMATS:
-            assert [path for path in made if path.startswith(f"packs/{name}/{name}-2019-02-{format_}")], format_
+    for format_ in FORMATS:
+        assert [path for path in made if path.startswith(f"packs/school-staff/school-staff-2019-02-{format_}")], format_
+    assert [path for path in made if path.startswith("hubs/example-hub/") and "trainers" in path]
+    assert [path for path in made if path.startswith("hubs/example-hub/") and "AG-01" in path]
     assert "site/index.html" in made
 
 
@@ -195,7 +237,7 @@ def test_far_away_in_another_time_and_tongue_with_one_worker(released: Path, pla
     assert differences(here, built(released, place, FAR)) == []
 
 
-def test_by_somebody_else(released: Path, place: Path, here: Path) -> None:
+def test_by_somebody_else_with_a_cache_from_elsewhere(released: Path, place: Path, here: Path) -> None:
     if os.geteuid() != 0 or not shutil.which("setpriv"):
         pytest.skip("only the superuser can become somebody else")
 
