@@ -36,7 +36,7 @@ BOLD_STAMP_FONTS = tuple(
 ASKED = "Worried about a child? Safeguarding lead: "
 WORRIED = ASKED + 22 * "_"
 """The first line at the foot of every page. Source: DESIGN, section 7."""
-WORRIED_LARGE = ASKED + 12 * "_"
+WORRIED_LARGE = ASKED + 17 * "_"
 """The same where it is set in 18 points, and still on one line."""
 
 COLOUR = re.compile(r"#(?!fff\b)(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b")
