@@ -10,7 +10,19 @@ from markupsafe import Markup
 
 from hubdocs.authoring.agreement import NOTICE, clause_numbers, render_document
 from hubdocs.authoring.markdown import Reading, render
-from hubdocs.design import IN_PRINT, ONE_COLOUR, Colours, Partner, Weight, branded, curly, dial, leading_partner, motif, ring
+from hubdocs.design import (
+    IN_PRINT,
+    ONE_COLOUR,
+    Colours,
+    Partner,
+    Weight,
+    branded,
+    curly,
+    dial,
+    leading_partner,
+    motif,
+    ring,
+)
 from hubdocs.design.dial import PRINT_STROKE, TWO_DIGITS
 from hubdocs.errors import Place
 from hubdocs.library import tied_standards

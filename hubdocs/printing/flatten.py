@@ -34,8 +34,6 @@ SHORT_ACTIVITY = 250
 """Letters of an activity without table or picture that may be shorter than its margin."""
 ROWS = "hub-rows"
 """The class of a list that was a table."""
-FOLLOWS = ". "
-"""What stands between a flag and its meaning where no margin column sets them on two lines."""
 SHORT_TABLE = 8
 """Rows, the head included, up to which a table is kept on one page."""
 SCREEN_ONLY = ("role", "tabindex", "aria-label", "data-tabs", "open")
@@ -264,11 +262,19 @@ def follow_in_text(tree: HtmlElement, work: Flattening) -> None:
     for column in _with_class(tree, "hub-margin"):
         for line in list(column):
             for end in list(line.iter("br")):
-                before = end.getprevious()
-                end.tail = (FOLLOWS if before is not None and before.tag == "strong" else " ") + (end.tail or "")
+                before, words = end.getprevious(), (end.tail or "").strip()
+                after_name = before is not None and before.tag == "strong"
+                end.tail = (_following(words) if after_name else " ") + words
                 end.drop_tag()
             if not (_text(line) or len(line)):
                 line.drop_tree()
+
+
+def _following(words: str) -> str:
+    """What stands between a name and what is said of it: a full stop before a sentence, else a comma."""
+    if not words:
+        return "."
+    return ". " if words[0].isupper() else ", "
 
 
 def list_rows(tree: HtmlElement, work: Flattening) -> None:

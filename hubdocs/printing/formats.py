@@ -100,9 +100,7 @@ LARGE_PRINT = Format(
     large=True,
     foot=Foot(baseline=7.43, line=8.47, size_pt=18),
 )
-COPIER = Format(
-    "copier", "A4, to be copied", ("screen",), right_hand=False, one_colour=True, sheets_only=True
-)
+COPIER = Format("copier", "A4, to be copied", ("screen",), right_hand=False, one_colour=True, sheets_only=True)
 
 FORMATS = {each.name: each for each in (SCREEN, BINDER, BOOKLET, PRESS, LARGE_PRINT, COPIER)}
 """Every format, by name."""

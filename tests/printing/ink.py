@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
 import pikepdf
 from pikepdf import Name
@@ -53,56 +54,94 @@ def ink_of(pdf: Path) -> Iterator[Ink]:
     with pikepdf.open(pdf) as file:
         for number, page in enumerate(file.pages, start=1):
             left, foot = (float(each) for each in list(page.trimbox)[:2])
-            for each in _walk(page, page.obj.Resources, pikepdf.Matrix(), number, picture=False):
+            for each in _Walk(number, page.obj.Resources).through(page):
                 yield replace(each, x=(each.x - left) / MILLIMETRE, y=(each.y - foot) / MILLIMETRE)
 
 
-def _walk(stream, resources, matrix, page, *, picture) -> Iterator[Ink]:
-    state, kept, marks = _State(matrix), [], [picture]
-    text = line = pikepdf.Matrix()
-    for operands, operator in pikepdf.parse_content_stream(stream):
-        name = str(operator)
-        if name == "q":
-            kept.append(state)
-        elif name == "Q":
-            state = kept.pop()
-        elif name == "cm":
-            state = replace(state, matrix=_matrix(operands) @ state.matrix)
-        elif name in {"BMC", "BDC"}:
-            marks.append(marks[-1] or operands[0] == Name.Figure)
-        elif name == "EMC":
-            marks.pop()
-        elif name == "BT":
-            text = line = pikepdf.Matrix()
-        elif name == "Tm":
-            text = line = _matrix(operands)
-        elif name in {"Td", "TD"}:
-            text = line = pikepdf.Matrix(1, 0, 0, 1, *map(float, operands)) @ line
-        elif name == "Tf":
-            font = str(resources.Font[str(operands[0])].get("/BaseFont", ""))
-            state = replace(state, font=font, size=float(operands[1]))
-        elif name in TEXT:
-            whole = text @ state.matrix
-            size = abs(state.size) * (whole.c**2 + whole.d**2) ** 0.5
-            yield Ink(page, name, (), size, state.font, whole.e, whole.f, state.fill, marks[-1])
-        elif name in COLOURS:
-            values = tuple(float(each) for each in operands if not isinstance(each, Name))
-            if name in FILLS:
-                state = replace(state, fill=values)
-            yield Ink(page, name, values, picture=marks[-1])
-            if operands and isinstance(operands[-1], Name):
-                yield from _inside(resources.Pattern[str(operands[-1])], resources, pikepdf.Matrix(), page, marks[-1])
-        elif name == "sh":
-            yield Ink(page, name, picture=marks[-1])
-        elif name == "Do":
-            yield from _inside(resources.XObject[str(operands[0])], resources, state.matrix, page, marks[-1])
+class _Walk:
+    """One walk through a content stream, with everything that decides how its operators come out."""
 
+    def __init__(self, page: int, resources, matrix: pikepdf.Matrix | None = None, *, picture: bool = False) -> None:
+        self.page, self.resources = page, resources
+        self.state, self.kept, self.pictures = _State(matrix or pikepdf.Matrix()), [], [picture]
+        self.text = self.line = pikepdf.Matrix()
 
-def _inside(drawing, resources, matrix, page, picture) -> Iterator[Ink]:
-    """What a drawing or a pattern of the page holds; a photograph has no operators."""
-    if isinstance(drawing, pikepdf.Stream) and drawing.get("/Subtype") != Name.Image:
-        own = _matrix(drawing.get("/Matrix", [1, 0, 0, 1, 0, 0]))
-        yield from _walk(drawing, drawing.get("/Resources", resources), own @ matrix, page, picture=picture)
+    def through(self, stream) -> Iterator[Ink]:
+        for operands, operator in pikepdf.parse_content_stream(stream):
+            name = str(operator)
+            if name in TEXT:
+                yield self._words(name)
+            elif name in COLOURS:
+                yield from self._colour(name, operands)
+            elif name == "sh":
+                yield Ink(self.page, name, picture=self.pictures[-1])
+            elif name == "Do":
+                yield from self._inside(self.resources.XObject[str(operands[0])], self.state.matrix)
+            elif name in _Walk.CHANGES:
+                _Walk.CHANGES[name](self, operands)
+
+    def _words(self, name: str) -> Ink:
+        whole = self.text @ self.state.matrix
+        size = abs(self.state.size) * (whole.c**2 + whole.d**2) ** 0.5
+        place = (whole.e, whole.f)
+        return Ink(self.page, name, (), size, self.state.font, *place, self.state.fill, self.pictures[-1])
+
+    def _colour(self, name: str, operands) -> Iterator[Ink]:
+        values = tuple(float(each) for each in operands if not isinstance(each, Name))
+        if name in FILLS:
+            self.state = replace(self.state, fill=values)
+        yield Ink(self.page, name, values, picture=self.pictures[-1])
+        if operands and isinstance(operands[-1], Name):
+            yield from self._inside(self.resources.Pattern[str(operands[-1])], pikepdf.Matrix())
+
+    def _inside(self, drawing, matrix: pikepdf.Matrix) -> Iterator[Ink]:
+        """What a drawing or a pattern of the page holds; a photograph has no operators."""
+        if isinstance(drawing, pikepdf.Stream) and drawing.get("/Subtype") != Name.Image:
+            own = _matrix(drawing.get("/Matrix", [1, 0, 0, 1, 0, 0]))
+            resources = drawing.get("/Resources", self.resources)
+            yield from _Walk(self.page, resources, own @ matrix, picture=self.pictures[-1]).through(drawing)
+
+    def _keep(self, _operands) -> None:
+        self.kept.append(self.state)
+
+    def _restore(self, _operands) -> None:
+        self.state = self.kept.pop()
+
+    def _transform(self, operands) -> None:
+        self.state = replace(self.state, matrix=_matrix(operands) @ self.state.matrix)
+
+    def _mark(self, operands) -> None:
+        self.pictures.append(self.pictures[-1] or operands[0] == Name.Figure)
+
+    def _unmark(self, _operands) -> None:
+        self.pictures.pop()
+
+    def _begin(self, _operands) -> None:
+        self.text = self.line = pikepdf.Matrix()
+
+    def _place(self, operands) -> None:
+        self.text = self.line = _matrix(operands)
+
+    def _move(self, operands) -> None:
+        self.text = self.line = pikepdf.Matrix(1, 0, 0, 1, *map(float, operands)) @ self.line
+
+    def _font(self, operands) -> None:
+        font = str(self.resources.Font[str(operands[0])].get("/BaseFont", ""))
+        self.state = replace(self.state, font=font, size=float(operands[1]))
+
+    CHANGES: ClassVar = {
+        "q": _keep,
+        "Q": _restore,
+        "cm": _transform,
+        "BMC": _mark,
+        "BDC": _mark,
+        "EMC": _unmark,
+        "BT": _begin,
+        "Tm": _place,
+        "Td": _move,
+        "TD": _move,
+        "Tf": _font,
+    }
 
 
 def _matrix(numbers) -> pikepdf.Matrix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pikepdf
@@ -103,7 +104,11 @@ def rows_of(pdf) -> list[int]:
 
 def test_nothing_in_large_print_is_smaller_than_18_points(library, printed):
     for document in everything(library, LARGE_PRINT):
-        small = [each for each in ink_of(printed(document).pdf) if each.size < 17.99 and each.operator in TEXT and not each.picture]
+        small = [
+            each
+            for each in ink_of(printed(document).pdf)
+            if each.size < 17.99 and each.operator in TEXT and not each.picture
+        ]
         assert not small, document.name
 
 
@@ -177,6 +182,18 @@ def test_the_press_and_the_copier_print_in_black_alone(library, printed, format_
             assert each.operator != "sh"
             if each.values and not each.picture:
                 assert set(each.values) in ({0.0}, {1.0}), (document.name, each)
+
+
+@pytest.mark.parametrize("format_", [BOOKLET, LARGE_PRINT], ids=lambda each: each.name)
+def test_a_withdrawn_release_says_so_in_a_deeper_head(library, printed, format_):
+    release = replace(library.releases["WC-01"][0], withdrawn="Unsafe.", withdrawn_on=sample.DAY)
+    pdf = printed(print_release(library, release, View.PARTICIPANT, format_)).pdf
+    assert "WITHDRAWN: do not use" in said(pdf)
+    written = [each for each in ink_of(pdf) if each.operator in TEXT and each.page > 1]
+    head = [each for each in written if each.fill == pytest.approx((0x9C / 255, 0x2F / 255, 0x1E / 255), abs=1e-3)]
+    assert {round(each.size) for each in head} == {18 if format_.large else 9}
+    assert max(each.y for each in head) < format_.height - 5
+    assert min(each.y for each in head) > max(each.y for each in written if each not in head and each.page == 2)
 
 
 def test_every_sheet_is_a_master_for_the_copier(library, printed):
