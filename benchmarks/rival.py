@@ -21,7 +21,7 @@ from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN
 from hubdocs.printing.frontmatter import print_feedback, print_front
-from hubdocs.printing.layout import lay_out
+from hubdocs.printing.layout import lay_out, numbered
 from hubdocs.printing.packs import print_documents, resolve
 from hubdocs.printing.workers import Press
 
@@ -71,8 +71,9 @@ def documents_of(root: Path, pack: str, cache: Path) -> tuple[PrintDocument, ...
     with Press(WeasyPrintEngine(), RenderCache(cache)) as press:
         finished = press.print_all(inner, [])
         rendered = tuple(tuple((document, finished[document]) for document in each) for each in wanted)
+        lengths = [finished[document].facts.pages for document in inner]
         for _ in range(ROUNDS):
-            front = print_front(library, lay_out(contents, SCREEN, rendered, pages, 1))
+            front = print_front(library, lay_out(contents, SCREEN, rendered, numbered(lengths, SCREEN, pages, 1)))
             if (needed := press.print_at_once(front).facts.pages) == pages:
                 return (front, *inner, back)
             pages = needed
