@@ -34,7 +34,7 @@ def test_nothing_is_left_to_find_but_links_that_wait_for_their_pack(raw: Path, d
 def test_every_list_item_has_a_label_and_a_body_or_a_body(done: tuple[Path, PdfFacts]) -> None:
     with pikepdf.open(done[0]) as pdf:
         held = [[str(kid.S) for kid in item.K] for item in tags(pdf, "LI")]
-    assert held == [["/Lbl", "/LBody"]] * 3 + [["/LBody"]] * 2
+    assert held == [["/Lbl", "/LBody"]] * 4
 
 
 def test_a_loose_items_paragraphs_are_in_its_body(done: tuple[Path, PdfFacts]) -> None:
@@ -77,11 +77,8 @@ def test_running_heads_and_feet_are_artifacts(done: tuple[Path, PdfFacts]) -> No
             if str(operands[0]) == "/Artifact"
         ]
         loose = "".join(fragment.text for fragment in pages_text(pdf)[0].loose)
-        owners = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
-        nulls = sum(owner is None for owner in owners)
-    # "Who cares?", the bold part and the space between them; the document's id; the page number.
-    assert sorted(set(kinds)) == ["/Footer", "/Header"]
-    assert len(kinds) == nulls
+    # "Who cares?" and the bold part; the document's id and the page number.
+    assert sorted(kinds) == ["/Footer", "/Footer", "/Header", "/Header"]
     assert "Who cares? A running head" in loose
     assert "WC-01 · 1.0.0" in loose
 
