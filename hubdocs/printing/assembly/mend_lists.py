@@ -56,6 +56,10 @@ def _build_item(item: Tag) -> None:
     bodies = [kid for kid in item.tags() if kid.role == "LBody"]
     if len(bodies) == 1 and len(_others(item)) == 1:
         body = bodies[0]
+    if item.wanted:
+        # What an item is beyond that, its content is: a list holds nothing but items.
+        body.kids = [Tag(item.wanted, body.kids)]
+        item.wanted = ""
     item.kids = [*labels, body] if body.kids else [*labels]
 
 

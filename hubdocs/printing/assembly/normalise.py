@@ -130,7 +130,8 @@ class _Normaliser:
             return str(annotation.T)
         words = self._words(tag)
         if "/Dest" in annotation:
-            words = words or self._title_at(str(annotation.Dest))
+            # The number of a note says little to those who go from link to link.
+            words = f"Note {words}" if words.isdigit() else words or self._title_at(str(annotation.Dest))
         else:
             words = self._mend_address(annotation.A) or words
         if not words:
