@@ -1,0 +1,224 @@
+"""What the content of a page or drawing holds, read once: marks, what is painted outside them, letters shown.
+
+Finished packs carry the content of cached documents unchanged, so it is remembered by the digest of its bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+REMEMBERED = 8192
+"""Contents that are remembered: some hundred packs' pages, at a few kilobytes each."""
+MARKS = "BDC BMC EMC"
+LETTERS = "Tj TJ ' \""
+PAINTS = "Do sh f F f* S s B B* b b* EI"
+STATE = "q Q Tf"
+PAINTING = frozenset(PAINTS.split())
+OPERATORS = frozenset(f"{MARKS} {LETTERS} {PAINTS} {STATE}".encode().split())
+ARTIFACT = "/Artifact"
+AWKWARD = re.compile(rb"[(%{}]|\bBI\b")
+"""What makes content hard to cut into words: strings in brackets, remarks, pictures among the operators."""
+WORDS = re.compile(rb"[-+.0-9\s]+|<<|>>|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]]*|[^\s/<>\[\]]+|[\[\]]")
+NUMBER = re.compile(rb"/MCID\s+(\d+)")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one piece of content holds, or several in a row."""
+
+    marks: tuple[int | str, ...]
+    """The MCIDs, in order; by the name of a property list where the number stands in the page's resources."""
+    loose: int
+    """How often something is painted outside tags and artifacts."""
+    artifacts_in_tags: int
+    tags_in_artifacts: int
+    shown: tuple[tuple[str, frozenset[int]], ...]
+    """By the name of each font, the codes of the letters that it shows."""
+    drawings: tuple[str, ...]
+    """The names of what is drawn from the resources."""
+    languages: tuple[str, ...]
+    """The languages that marks name."""
+    stands_alone: bool
+    """Whether it closes what it opens and names its own fonts, so that nothing around it matters."""
+
+
+Step = tuple[str, Any]
+"""An operator, and what of its operands is asked for."""
+
+
+def read_content(page: pikepdf.Object) -> Content:
+    """What a page or drawing holds."""
+    streams = _streams(page)
+    parts = [_remembered(stream) for stream in streams]
+    if all(part.stands_alone for part in parts) or len(parts) == 1:
+        return parts[0] if len(parts) == 1 else _joined(parts)
+    return _followed(_steps_of_all(page))
+
+
+def _streams(page: pikepdf.Object) -> list[Stream]:
+    if isinstance(page, Stream):
+        return [page]
+    contents = page.get("/Contents", Array())
+    return list(contents) if isinstance(contents, Array) else [contents]
+
+
+_known: OrderedDict[bytes, Content] = OrderedDict()
+
+
+def _remembered(stream: Stream) -> Content:
+    raw = stream.read_raw_bytes()
+    packing = b"".join(stream[key].unparse() for key in ("/Filter", "/DecodeParms") if key in stream)
+    key = hashlib.sha256(packing + b"\0" + raw).digest()
+    if key in _known:
+        _known.move_to_end(key)
+        return _known[key]
+    data = stream.read_bytes()
+    content = _followed(_steps_of_all(stream) if AWKWARD.search(data) else _steps(data))
+    _known[key] = content
+    if len(_known) > REMEMBERED:
+        _known.popitem(last=False)
+    return content
+
+
+def _steps(data: bytes) -> Iterator[Step]:
+    """The operators asked for, of content that is plain words: three times as fast as a whole parser."""
+    operands: list[bytes] = []
+    for word in WORDS.findall(data):
+        if word[0] in b"/<[]>" or word[0] in b"-+.0123456789 \n\r\t\f\0":
+            operands.append(word)
+            continue
+        if word in OPERATORS:
+            yield word.decode(), _operand(word, operands)
+        operands.clear()
+
+
+def _operand(operator: bytes, operands: list[bytes]) -> Any:
+    if operator in {b"Tj", b"TJ"}:
+        return b"".join([word[1:-1] for word in operands if word[0] == 60])  # noqa: PLR2004 - `<`
+    names = [word.decode(errors="replace") for word in operands if word[0] == 47]  # noqa: PLR2004 - `/`
+    if operator == b"BDC":
+        if b"<<" not in operands:
+            return (names[0], names[1], "")
+        found = NUMBER.search(b" ".join(operands))
+        return (names[0], int(found[1]) if found else None, "")
+    return names[0] if names else ""
+
+
+def _steps_of_all(content: Any) -> Iterator[Step]:
+    """The same of any content."""
+    for instruction in pikepdf.parse_content_stream(content, f"{MARKS} {LETTERS} {PAINTS} {STATE}"):
+        operator, operands = str(instruction.operator), instruction.operands
+        match operator:
+            case "BDC":
+                yield operator, _mark(*operands)
+            case "BMC" | "Do" | "Tf":
+                yield operator, str(operands[0])
+            case "Tj" | "TJ" | "'" | '"':
+                shown = operands[-1]
+                parts = shown if isinstance(shown, Array) else [shown]
+                yield operator, b"".join(bytes(part).hex().encode() for part in parts if isinstance(part, String))
+            case _:
+                yield operator, ""
+
+
+def _mark(tag: Any, about: Any) -> tuple[str, int | str | None, str]:
+    if isinstance(about, Name):
+        return str(tag), str(about), ""
+    if not isinstance(about, Dictionary):
+        return str(tag), None, ""
+    number = about.get("/MCID")
+    return str(tag), None if number is None else int(number), str(about.get("/Lang", ""))
+
+
+@dataclass
+class _Follower:
+    marks: list[int | str] = field(default_factory=list)
+    loose: int = 0
+    artifacts_in_tags: int = 0
+    tags_in_artifacts: int = 0
+    shown: dict[str, list[bytes]] = field(default_factory=dict)
+    drawings: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+
+
+def _followed(steps: Iterable[Step]) -> Content:
+    seen = _Follower()
+    around: list[str] = []
+    """What is open: `artifact`, `tag`, or nothing that counts."""
+    font, fonts, alone = "", list[str](), True
+    for operator, operand in steps:
+        if operator in {"BDC", "BMC"}:
+            around.append(_open(seen, around, operand if operator == "BDC" else (operand, None, "")))
+        elif operator == "EMC":
+            alone &= bool(around)
+            del around[-1:]
+        elif operator == "q":
+            fonts.append(font)
+        elif operator == "Q":
+            font = fonts.pop() if fonts else ""
+        elif operator == "Tf":
+            font = operand
+        elif operator in PAINTING:
+            seen.loose += not any(around)
+            if operator == "Do":
+                seen.drawings.append(operand)
+        else:
+            alone &= bool(font)
+            seen.loose += not any(around)
+            seen.shown.setdefault(font, []).append(operand)
+    return Content(
+        tuple(seen.marks),
+        seen.loose,
+        seen.artifacts_in_tags,
+        seen.tags_in_artifacts,
+        tuple((name, _codes(b"".join(parts))) for name, parts in seen.shown.items()),
+        tuple(dict.fromkeys(seen.drawings)),
+        tuple(seen.languages),
+        alone and not around,
+    )
+
+
+def _open(seen: _Follower, around: list[str], operand: tuple[str, int | str | None, str]) -> str:
+    tag, number, language = operand
+    if language:
+        seen.languages.append(language)
+    if tag == ARTIFACT:
+        seen.artifacts_in_tags += "tag" in around
+        return "artifact"
+    if number is None:
+        return ""
+    seen.marks.append(number)
+    seen.tags_in_artifacts += "artifact" in around
+    return "tag"
+
+
+def _codes(digits: bytes) -> frozenset[int]:
+    """The codes in strings written as hexadecimal digits; composite fonts have two bytes for each."""
+    data = bytes.fromhex(digits.decode())
+    return frozenset(struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2]))
+
+
+def _joined(parts: list[Content]) -> Content:
+    shown: dict[str, frozenset[int]] = {}
+    for part in parts:
+        for name, codes in part.shown:
+            shown[name] = shown.get(name, frozenset()) | codes
+    return Content(
+        tuple(mark for part in parts for mark in part.marks),
+        sum(part.loose for part in parts),
+        sum(part.artifacts_in_tags for part in parts),
+        sum(part.tags_in_artifacts for part in parts),
+        tuple(shown.items()),
+        tuple(name for part in parts for name in part.drawings),
+        tuple(language for part in parts for language in part.languages),
+        stands_alone=True,
+    )
