@@ -19,7 +19,6 @@ from hubdocs.printing.formats import SCREEN
 from hubdocs.printing.sheets import FONT_ASSETS, Furniture, common_css, furniture_css
 
 
-
 def _within(target: str) -> Destination | None:
     return Destination(target, "A part") if target.startswith("#") else None
 
@@ -44,7 +43,8 @@ def rendered(folder: Path, markdown: str, name: str = "WC-01") -> Rendered:
     WeasyPrintEngine().render(
         PrintJob(
             html=whole_page("A document", body, "document module", "en-GB"),
-            css=common_css(("base", "document", *SCREEN.sheets)) + furniture_css(Furniture("Head", "Right", number=("1",))),
+            css=common_css(("base", "document", *SCREEN.sheets))
+            + furniture_css(Furniture("Head", "Right", number=("1",))),
             assets=FONT_ASSETS,
             target=raw,
             name=name,

@@ -596,7 +596,9 @@ def test_nothing_is_found_in_a_good_file(good: Path) -> None:
     assert inspect(good) == ()
 
 
-@pytest.mark.parametrize(("rule", "damage"), FAULTS, ids=[f"{rule}-{number}" for number, (rule, _) in enumerate(FAULTS)])
+@pytest.mark.parametrize(
+    ("rule", "damage"), FAULTS, ids=[f"{rule}-{number}" for number, (rule, _) in enumerate(FAULTS)]
+)
 def test_a_planted_fault_is_found_by_its_rule_and_no_other(
     good: Path, tmp_path: Path, rule: str, damage: Damage
 ) -> None:

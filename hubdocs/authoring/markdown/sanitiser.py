@@ -115,7 +115,7 @@ def hidden(line: str) -> bool:
 
 
 def is_language(tag: str) -> bool:
-    """Whether a text names a language as computers do: `cy`, `en-GB`, `zh-Hant`. Source: BCP 47, and CLDR's languages."""
+    """Whether a text names a language as computers do: `cy`, `en-GB`, `zh-Hant`. Source: BCP 47, CLDR."""
     found = re.fullmatch(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?", tag)
     return found is not None and found[1] in _languages()
 
@@ -128,7 +128,7 @@ def _languages() -> frozenset[str]:
 def language_named(name: str) -> str:
     """The tag of a language that goes by this English name; empty when there is none."""
     named = {known.casefold(): tag for tag, known in Locale("en").languages.items()}
-    return named.get(name.casefold(), "")
+    return str(named.get(name.casefold(), ""))
 
 
 def _visible(reference: re.Match[str]) -> str:

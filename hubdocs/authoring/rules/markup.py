@@ -56,7 +56,8 @@ def _unknown_language(text: Text, value: str) -> Problem:
     typed = re.compile(r"\blang\s*=\s*[\"']?" + re.escape(value) + r"(?![\w-])")
     line = next((number for number, line in text.lines if typed.search(line)), None)
     meant = language_named(value) or next(
-        (each for each in (value.lower(), value.replace("_", "-"), value.lower().split("-")[0]) if is_language(each)), ""
+        (each for each in (value.lower(), value.replace("_", "-"), value.lower().split("-")[0]) if is_language(each)),
+        "",
     )
     return Problem(
         text.place_of("lang") if line is None else text.source.body_place(line),

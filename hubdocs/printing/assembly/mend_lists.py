@@ -40,7 +40,9 @@ def build_items(top: Tag) -> None:
         if tag.role == "LI":
             _build_item(tag)
         elif tag.role == "L":
-            tag.kids = spread(tag.kids, lambda kid: kid.role not in PARTS and any(each.role == "LI" for each in kid.tags()))
+            tag.kids = spread(
+                tag.kids, lambda kid: kid.role not in PARTS and any(each.role == "LI" for each in kid.tags())
+            )
             tag.kids = [kid if isinstance(kid, Tag) and kid.role == "LI" else _item([kid]) for kid in tag.kids]
             if tag.base == "dl":
                 tag.kids = _pair_terms(tag.tags())
@@ -52,7 +54,9 @@ def _item(kids: list[Kid]) -> Tag:
 
 def _build_item(item: Tag) -> None:
     labels = [kid for kid in item.tags() if kid.role == "Lbl"]
-    body = Tag("LBody", spread(_others(item), lambda kid: kid.role == "LBody"), number=item.number, element=item.element)
+    body = Tag(
+        "LBody", spread(_others(item), lambda kid: kid.role == "LBody"), number=item.number, element=item.element
+    )
     bodies = [kid for kid in item.tags() if kid.role == "LBody"]
     if len(bodies) == 1 and len(_others(item)) == 1:
         body = bodies[0]

@@ -79,7 +79,9 @@ def _row(kid: Kid) -> Tag:
     """A row, which holds cells alone."""
     if not (isinstance(kid, Tag) and kid.role == "TR"):
         return Tag("TR", [kid if isinstance(kid, Tag) and kid.role in CELLS else Tag("TD", [kid])])
-    kid.kids = spread(kid.kids, lambda inner: inner.role not in CELLS and any(each.role in CELLS for each in inner.tags()))
+    kid.kids = spread(
+        kid.kids, lambda inner: inner.role not in CELLS and any(each.role in CELLS for each in inner.tags())
+    )
     kid.kids = [each if isinstance(each, Tag) and each.role in CELLS else Tag("TD", [each]) for each in kid.kids]
     return kid
 

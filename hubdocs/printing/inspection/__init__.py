@@ -13,14 +13,14 @@ from pathlib import Path
 import pikepdf
 
 from hubdocs.printing.inspection import (  # noqa: F401 - each adds its rules, in this order
-    whole,
-    identity,
     content_rules,
+    font_rules,
+    identity,
+    links_and_fields,
     shapes,
     tables,
+    whole,
     words,
-    links_and_fields,
-    font_rules,
 )
 from hubdocs.printing.inspection.file import File
 from hubdocs.printing.inspection.rules import RULES, Finding, Rule

@@ -68,7 +68,8 @@ def _streams(page: pikepdf.Object) -> list[Stream]:
     if isinstance(page, Stream):
         return [page]
     contents = page.get("/Contents", Array())
-    return list(contents) if isinstance(contents, Array) else [contents]
+    found = list(contents) if isinstance(contents, Array) else [contents]
+    return [each for each in found if isinstance(each, Stream)]
 
 
 _known: OrderedDict[bytes, Content] = OrderedDict()

@@ -8,7 +8,9 @@ from hubdocs.printing.inspection.file import File
 from hubdocs.printing.inspection.rules import rule
 
 
-@rule("mark-missing", "Everything painted is tagged or an artifact; a page without tags holds artifacts alone.", "7.1-3")
+@rule(
+    "mark-missing", "Everything painted is tagged or an artifact; a page without tags holds artifacts alone.", "7.1-3"
+)
 def _mark_missing(file: File) -> Iterator[str]:
     for page in file.pages:
         if page.content.loose:
@@ -31,7 +33,9 @@ def _tag_in_artifact(file: File) -> Iterator[str]:
             yield f"{page} has {times} pieces of tagged content inside artifacts"
 
 
-@rule("marks-in-drawing", "No drawing holds tagged content of its own: shown twice, it would be in two places.", "7.20-2")
+@rule(
+    "marks-in-drawing", "No drawing holds tagged content of its own: shown twice, it would be in two places.", "7.20-2"
+)
 def _marks_in_drawing(file: File) -> Iterator[str]:
     for drawing, content in file.drawings:
         if content.marks:

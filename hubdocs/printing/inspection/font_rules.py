@@ -71,8 +71,9 @@ def _glyph_width(file: File) -> Iterator[str]:
         advances = shown.font.letters().advances
         for code in sorted(shown.codes):
             glyph = shown.font.glyph(code)
-            if glyph < len(advances) and abs(widths.get(code, other) - advances[glyph]) > TOLERANCE:
-                yield f"glyph {code} of {shown.font.name} is {advances[glyph]:.0f} wide, not {widths.get(code, other):g}"
+            told = widths.get(code, other)
+            if glyph < len(advances) and abs(told - advances[glyph]) > TOLERANCE:
+                yield f"glyph {code} of {shown.font.name} is {advances[glyph]:.0f} wide, not {told:g}"
                 break
 
 

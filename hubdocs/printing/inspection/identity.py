@@ -51,7 +51,9 @@ def _packet(file: File) -> Iterator[str]:
         yield "it has no packet of metadata, or one that is not XML"
 
 
-@rule("identified", "The file says that it keeps PDF/UA-1, in the standard's own words.", *(f"5-{n}" for n in range(1, 6)))
+@rule(
+    "identified", "The file says that it keeps PDF/UA-1, in the standard's own words.", *(f"5-{n}" for n in range(1, 6))
+)
 def _identified(file: File) -> Iterator[str]:
     if file.packet is None:
         return  # `packet` tells of it.
@@ -96,8 +98,8 @@ def _language(file: File) -> Iterator[str]:
 
 @rule("language-tag", "Every language is named as programs know it.", "7.2-29")
 def _language_tag(file: File) -> Iterator[str]:
-    named = [(node, str(node.element.Lang)) for node in file.nodes if "/Lang" in node.element]
-    named += [(page, language) for page in file.pages for language in page.content.languages]
+    named = [(str(node), str(node.element.Lang)) for node in file.nodes if "/Lang" in node.element]
+    named += [(str(page), language) for page in file.pages for language in page.content.languages]
     named += [("a drawing", language) for _, content in file.drawings for language in content.languages]
     if written := words(file.root, "/Lang"):
         named.append(("the file", written))

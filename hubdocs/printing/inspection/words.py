@@ -62,4 +62,3 @@ def _note_once(file: File) -> Iterator[str]:
     for name, times in found.items():
         if name and times > 1:
             yield f"{times} notes have the id {name}"
-
