@@ -18,7 +18,7 @@ INLINE = frozenset({"Span", "Link", "Code", "Quote", "Reference"})
 """Tags that stand among words."""
 STANDING = frozenset({"Figure", "Form", "Formula"})
 """Tags that may stand among words or by themselves."""
-GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Note"})
+GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
 """Tags that hold blocks, and no words of their own."""
 LINES = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
 """Tags that hold words, and no blocks."""

@@ -30,7 +30,7 @@ from hubdocs.printing.assembly.mend_text import (
 )
 from hubdocs.printing.assembly.prints import page_prints
 from hubdocs.printing.assembly.saving import save_whole
-from hubdocs.printing.assembly.tags import Held, Kid, Mark, Tag, Written, downwards, read_tags, write_tags
+from hubdocs.printing.assembly.tags import Held, Kid, Mark, Tag, Written, downwards, read_tags, spread, write_tags
 from hubdocs.printing.assembly.tree import leaves, name_tree, number_tree, read_bookmarks
 from hubdocs.printing.reading import Fragment, PageText, entry, join, kids_of, mark_number, page_text, role_of
 
@@ -236,10 +236,12 @@ def _spot(destination: pikepdf.Object) -> tuple[Number, str, str]:
 
 
 def number_notes(top: Tag, prefix: str) -> None:
-    """Give every note an id of its own, as the standard wants."""
+    """Give every note an id of its own, as the standard wants. One of a single paragraph is that paragraph."""
     notes = (tag for tag in downwards(top) if tag.role == "Note")
     for number, note in enumerate(notes, start=1):
         note.id = f"{prefix}--n{number}"
+        if len(note.kids) == 1:
+            note.kids = spread(note.kids, lambda kid: kid.role == "P" and not kid.language)
 
 
 def _is_held(kid: Kid) -> TypeGuard[Held]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+from binascii import unhexlify
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -25,10 +26,22 @@ STATE = "q Q Tf"
 PAINTING = frozenset(PAINTS.split())
 OPERATORS = frozenset(f"{MARKS} {LETTERS} {PAINTS} {STATE}".encode().split())
 ARTIFACT = "/Artifact"
-AWKWARD = re.compile(rb"[(%{}]|\bBI\b")
-"""What makes content hard to cut into words: strings in brackets, remarks, pictures among the operators."""
-WORDS = re.compile(rb"[-+.0-9\s]+|<<|>>|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]]*|[^\s/<>\[\]]+|[\[\]]")
+WORDS = re.compile(
+    rb"[-+.0-9\s\0]+|\((?:[^\\()]|\\.)*\)|<<|>>|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]()%{}]*|[^\s/<>\[\]()%{}]+|[\[\]]|.",
+    re.DOTALL,
+)
+"""The words of content. A single sign at the end is one that these do not explain."""
+AWKWARD = frozenset({b"(", b")", b"<", b">", b"%", b"{", b"}", b"BI"})
+"""Words that ask for a whole parser: strings inside strings, remarks, pictures among the operators."""
+ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+"""What stands for a sign in a string. Source: ISO 32000-1, 7.3.4.2."""
 NUMBER = re.compile(rb"/MCID\s+(\d+)")
+LANGUAGE = re.compile(rb"/Lang\s+(\(.*?(?<!\\)\)|<[0-9A-Fa-f\s]*>)")
+OPERANDS = frozenset(b"/(<[]>-+.0123456789 \n\r\t\f\0")
+"""How the words before an operator begin."""
+STRINGS = frozenset(b"(<")
+SHOWING = frozenset(LETTERS.encode().split())
 
 
 @dataclass(frozen=True)
@@ -82,19 +95,19 @@ def _remembered(stream: Stream) -> Content:
     if key in _known:
         _known.move_to_end(key)
         return _known[key]
-    data = stream.read_bytes()
-    content = _followed(_steps_of_all(stream) if AWKWARD.search(data) else _steps(data))
+    words = WORDS.findall(stream.read_bytes())
+    content = _followed(_steps(words) if AWKWARD.isdisjoint(words) else _steps_of_all(stream))
     _known[key] = content
     if len(_known) > REMEMBERED:
         _known.popitem(last=False)
     return content
 
 
-def _steps(data: bytes) -> Iterator[Step]:
-    """The operators asked for, of content that is plain words: three times as fast as a whole parser."""
+def _steps(words: Iterable[bytes]) -> Iterator[Step]:
+    """The operators asked for, of content that is plain words: much faster than a whole parser."""
     operands: list[bytes] = []
-    for word in WORDS.findall(data):
-        if word[0] in b"/<[]>" or word[0] in b"-+.0123456789 \n\r\t\f\0":
+    for word in words:
+        if word[0] in OPERANDS:
             operands.append(word)
             continue
         if word in OPERATORS:
@@ -103,15 +116,36 @@ def _steps(data: bytes) -> Iterator[Step]:
 
 
 def _operand(operator: bytes, operands: list[bytes]) -> Any:
-    if operator in {b"Tj", b"TJ"}:
-        return b"".join([word[1:-1] for word in operands if word[0] == 60])  # noqa: PLR2004 - `<`
-    names = [word.decode(errors="replace") for word in operands if word[0] == 47]  # noqa: PLR2004 - `/`
-    if operator == b"BDC":
-        if b"<<" not in operands:
-            return (names[0], names[1], "")
-        found = NUMBER.search(b" ".join(operands))
-        return (names[0], int(found[1]) if found else None, "")
-    return names[0] if names else ""
+    if operator in SHOWING:
+        shown = b"".join([word for word in operands if word[0] in STRINGS])
+        if b"(" not in shown and not len(digits := shown.translate(None, b"<> \n\r\t\f\0")) % 2:
+            return unhexlify(digits)
+        return b"".join([_string(word) for word in operands if word[0] in STRINGS])
+    names = [word.decode(errors="replace") for word in operands if word.startswith(b"/")]
+    if operator != b"BDC":
+        return names[0] if names else ""
+    if b"<<" not in operands:
+        return names[0], names[1], ""
+    about = b" ".join(operands)
+    number, language = NUMBER.search(about), LANGUAGE.search(about)
+    return (
+        names[0],
+        int(number[1]) if number else None,
+        _string(language[1]).decode(errors="replace") if language else "",
+    )
+
+
+def _string(word: bytes) -> bytes:
+    """What a string holds, written in brackets or as hexadecimal digits."""
+    if word[0] in b"<":
+        digits = word.translate(None, b"<> \n\r\t\f\0")
+        return unhexlify(digits + b"0" * (len(digits) % 2))
+    return ESCAPED.sub(_sign, word[1:-1]) if b"\\" in word else word[1:-1]
+
+
+def _sign(escape: re.Match[bytes]) -> bytes:
+    sign = escape[1]
+    return bytes([int(sign, 8) & 0xFF]) if sign[0] in b"01234567" else ESCAPES.get(sign, sign)
 
 
 def _steps_of_all(content: Any) -> Iterator[Step]:
@@ -126,7 +160,7 @@ def _steps_of_all(content: Any) -> Iterator[Step]:
             case "Tj" | "TJ" | "'" | '"':
                 shown = operands[-1]
                 parts = shown if isinstance(shown, Array) else [shown]
-                yield operator, b"".join(bytes(part).hex().encode() for part in parts if isinstance(part, String))
+                yield operator, b"".join([bytes(part) for part in parts if isinstance(part, String)])
             case _:
                 yield operator, ""
 
@@ -202,9 +236,8 @@ def _open(seen: _Follower, around: list[str], operand: tuple[str, int | str | No
     return "tag"
 
 
-def _codes(digits: bytes) -> frozenset[int]:
-    """The codes in strings written as hexadecimal digits; composite fonts have two bytes for each."""
-    data = bytes.fromhex(digits.decode())
+def _codes(data: bytes) -> frozenset[int]:
+    """The codes in a string; composite fonts have two bytes for each."""
     return frozenset(struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2]))
 
 
