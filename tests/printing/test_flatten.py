@@ -190,3 +190,17 @@ def test_no_word_of_any_nesting_is_lost(heading: str, block: str):
     wanted = Counter(re.findall(r"\bw[a-z]*\b", heading + block))
     found = Counter(words(from_markdown(heading + block).html))
     assert not wanted - found
+
+
+def test_notes_ask_for_their_tags():
+    made = from_markdown("A claim.[^1]\n\n[^1]: Its source.\n")
+    assert re.findall(r'<(\w+) [^>]*data-tag="(\w+)"', made.html) == [("sup", "Reference"), ("li", "Note")]
+
+
+def test_a_picture_with_an_empty_description_is_decoration():
+    made = flat('<p><img src="a.png" alt=""><img src="b.png" alt="Shown"></p>')
+    pictures = fragment_fromstring(made.html).findall(".//img")
+    assert [(each.get("alt"), each.get("data-tag")) for each in pictures] == [
+        ("decoration", "Artifact"),
+        ("Shown", None),
+    ]

@@ -178,7 +178,7 @@ def write_tags(pdf: pikepdf.Pdf, top: Tag, document: pikepdf.Object) -> Written:
     stack = [(top, document)]
     while stack:
         tag, element = stack.pop()
-        here = next((kid.page for kid in tag.kids if isinstance(kid, Mark)), None)
+        here = next((kid.page for kid in (*tag.kids, *marks_of(tag)) if isinstance(kid, Mark)), None)
         if here is not None:
             element.Pg = pdf.pages[here].obj
         kids: list[Any] = []
