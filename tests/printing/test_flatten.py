@@ -238,3 +238,17 @@ def test_without_a_margin_column_what_stood_in_it_follows_in_the_text():
     html = f'<section class="hub-section"><h2>Film</h2>{margin([*lines, "<strong>Only here</strong><br>"])}</section>'
     said = text(flat(html, shape=LARGE_SHAPE).html)
     assert said == "Film Sensitive. Nobody has to speak. Handout WC-01-H1, one each Only here."
+
+
+def test_notes_ask_for_their_tags():
+    made = from_markdown("A claim.[^1]\n\n[^1]: Its source.\n")
+    assert re.findall(r'<(\w+) [^>]*data-tag="(\w+)"', made.html) == [("sup", "Reference"), ("li", "Note")]
+
+
+def test_a_picture_with_an_empty_description_is_decoration():
+    made = flat('<p><img src="a.png" alt=""><img src="b.png" alt="Shown"></p>')
+    pictures = fragment_fromstring(made.html).findall(".//img")
+    assert [(each.get("alt"), each.get("data-tag")) for each in pictures] == [
+        ("decoration", "Artifact"),
+        ("Shown", None),
+    ]
