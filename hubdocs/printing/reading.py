@@ -194,6 +194,8 @@ def _blocks(root: pikepdf.Object, pages: Mapping[tuple[int, int], PageText]) -> 
         elif isinstance(item, int):
             yield role, _marked(pages, page, item)
         elif (kind := role_of(item)) in INLINE or kind == "MCR":
+            if _stands_apart(item):
+                yield role, Fragment(" ")
             stack.extend((kid, role, page_of(item, page)) for kid in reversed(kids_of(item)))
         elif kind != "OBJR":
             yield kind, None
@@ -201,6 +203,12 @@ def _blocks(root: pikepdf.Object, pages: Mapping[tuple[int, int], PageText]) -> 
                 yield kind, Fragment(str(alt))
             stack.append((None, role, page))
             stack.extend((kid, kind, page_of(item, page)) for kid in reversed(kids_of(item)))
+
+
+def _stands_apart(item: pikepdf.Object) -> bool:
+    """Whether words in a line stand in a box of their own, and do not run on with those before them."""
+    about = item.get("/A")
+    return isinstance(about, pikepdf.Dictionary) and about.get("/Placement") == "/Block"
 
 
 def _fragments(element: pikepdf.Object, pages: Mapping[tuple[int, int], PageText]) -> Iterator[Fragment]:

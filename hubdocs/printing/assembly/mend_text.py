@@ -63,13 +63,24 @@ def _key(tag: Tag) -> tuple[object, ...]:
 def drop_boxes(top: Tag) -> None:
     """Dissolve the tags of boxes that mean nothing: lines of text, anonymous boxes, bold words; name the others."""
     for tag in upwards(top):
+        _set_blocks_apart(tag)
         tag.kids = spread(tag.kids, lambda kid, above=tag: _means_nothing(kid, above))  # type: ignore[misc]
         _name_phrase(tag)
 
 
+def _set_blocks_apart(tag: Tag) -> None:
+    """Keep apart what stands beside other words of a heading or paragraph in a box of its own: an id, a number."""
+    boxes = [
+        kid for kid in tag.tags() if kid.role == tag.role and kid.number == tag.number and kid.element == tag.element
+    ]
+    if tag.role in LINES and len(tag.kids) > 1:
+        for kid in boxes:
+            kid.role, kid.is_block = "Span", True
+
+
 def _means_nothing(tag: Tag, above: Tag) -> bool:
     """Whether a tag only stands between its words and the tag above."""
-    if tag.role in {"Figure", "Form", "Lbl", "LBody", *GRID} or tag.language or tag.wanted:
+    if tag.role in {"Figure", "Form", "Lbl", "LBody", *GRID} or tag.language or tag.wanted or tag.is_block:
         return False
     if tag.number < 0:
         return tag.role in {"Span", "NonStruct"}

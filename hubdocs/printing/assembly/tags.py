@@ -62,6 +62,8 @@ class Tag:
     """Of a cell: how many columns it spans."""
     rows: int = 1
     """Of a cell: how many rows it spans."""
+    is_block: bool = False
+    """Of words in a line: whether they stand by themselves, so that they do not run on with those around them."""
     id: str = ""
     scope: str = ""
     """Of a header cell: `Row` or `Column`."""
@@ -225,6 +227,8 @@ def _attributes(pdf: pikepdf.Pdf, tag: Tag) -> Dictionary | None:
         if tag.headers:
             owned.Headers = Array([String(each) for each in tag.headers])
         return owned if len(owned) > 1 else None
+    if tag.is_block:
+        return Dictionary(O=Name.Layout, Placement=Name.Block)
     mark = next(marks_of(tag), None)
     if tag.box and mark:
         sheet = pdf.pages[mark.page].trimbox
