@@ -80,19 +80,26 @@ def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
     with output.workshop(place) as made:
         printed = _print(library, wishes, made, place / "cache", progress)
         outdated = _outdated(library, printed, place / "packs")
-        staged = stage(library, _with_kept(library, printed, place / "packs"), audience=wishes.audience)
-        if wishes.site:
-            progress.expect(1)
-            progress.begin(SITE)
-            MkDocsEngine().build(staged, library.root, made / "site")
-            prove(library, staged, made / "site")
-            progress.end(SITE)
+        pages = _publish(library, _with_kept(library, printed, place / "packs"), wishes, made, progress)
         if wishes.print_packs:
             output.swap_in_each(made / "packs", place / "packs", only=wishes.packs is None)
             _swap_in_hubs(made / HUBS, place / HUBS, wishes)
         if wishes.site:
             output.swap_in(made / "site", place / "site")
-    return Report(library, printed, len(staged.pages) if wishes.site else 0, unfinished, outdated)
+    return Report(library, printed, pages, unfinished, outdated)
+
+
+def _publish(library: Library, printed: Printed, wishes: Wishes, target: Path, progress: Progress) -> int:
+    """Make the site, if it was wished for, and prove it; answers how many pages it has."""
+    if not wishes.site:
+        return 0
+    progress.expect(1)
+    progress.begin(SITE)
+    staged = stage(library, printed, audience=wishes.audience)
+    MkDocsEngine().build(staged, library.root, target / "site")
+    prove(library, staged, target / "site")
+    progress.end(SITE)
+    return len(staged.pages)
 
 
 def _print(library: Library, wishes: Wishes, target: Path, cache: Path, progress: Progress) -> Printed:

@@ -137,7 +137,7 @@ def _changed_leaves(library: Library, pack: PrintedPack) -> Iterator[str]:
             f"{pack.id} {pack.edition}: it holds {each.id} {each.version}, which was withdrawn: each leaf of that says "
             f"so. Fix a new edition: hubdocs release {pack.id}"
         )
-    for label, leaves in leaves_changed(edition, pack.leaves).items() if edition else ():
+    for label, leaves in leaves_changed(edition, pack.leaves).items() if edition and pack.leaves else ():
         if document_of(label) in {each.id for each in withdrawn}:
             continue
         pages = ", ".join(f"{leaf.first}-{leaf.last}" if leaf.sides > 1 else str(leaf.first) for leaf in leaves)
