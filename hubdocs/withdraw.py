@@ -45,8 +45,10 @@ class Withdrawn:
     """Who holds each of them."""
 
 
-def withdraw(root: Path, wanted: Wanted, filing: Filing = DISK) -> Withdrawn:
+def withdraw(root: Path, wanted: Wanted, filing: Filing = DISK, hubs_dir: Path | None = None) -> Withdrawn:
     """Withdraw a release of a document, or all of them, in the library in a folder.
+
+    `hubs_dir` is another folder with hubs: whoever of them holds it must know, too.
 
     Raises:
         HubError: There is no such release, it is withdrawn already, or nobody says why; then nothing is withdrawn.
@@ -56,12 +58,12 @@ def withdraw(root: Path, wanted: Wanted, filing: Filing = DISK) -> Withdrawn:
         load_library(root)
     with alone(root):
         settle_alone(root)
-        library = load_library(root)
+        library = load_library(root, hubs_dir)
         stop_on_errors(_what_stops(library, wanted))
         releases = tuple(_meant(library, wanted))
         folder = releases[0].document.folder.split("/releases/")[0]
         file_away(root, withdrawal_of(root, folder, releases, wanted.on, wanted.reason), filing)
-    library = load_library(root)
+    library = load_library(root, hubs_dir)
     held = tuple((release, holders(library, release.id, release.version)) for release in releases)
     return Withdrawn(releases, library.newest(wanted.id), held)
 

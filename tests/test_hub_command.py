@@ -75,7 +75,9 @@ def test_mistakes_of_the_rest_of_the_library_are_not_told(tmp_path):
 
 
 def test_a_file_that_cannot_be_read_is_told_for_its_hub_alone(tmp_path):
-    root = library(tmp_path, {"materials/hubs/example-hub.yml": GOOD, "materials/hubs/other.yml": "id: other\nnam: x\n"})
+    root = library(
+        tmp_path, {"materials/hubs/example-hub.yml": GOOD, "materials/hubs/other.yml": "id: other\nnam: x\n"}
+    )
     assert run(root, "example-hub").exit_code == 0
     done = run(root, "other")
     assert done.exit_code == 1
@@ -192,6 +194,16 @@ class TestElsewhere:
 def release(root: Path, *words: str) -> None:
     done = CliRunner().invoke(main, ["release", "-C", str(root), *words, "--summary", "A text.", "--on", "2026-11-01"])
     assert done.exit_code == 0, done.output
+
+
+def test_a_withdrawal_names_the_hubs_of_another_folder_that_hold_it(tmp_path):
+    root = library(tmp_path)
+    release(root, "ST-01", "WC-01")
+    elsewhere = profile(tmp_path / "private", GOOD + "pins: {WC-01: 1.0.0}\n")
+    words = ["withdraw", "-C", str(root), "WC-01", "1.0.0", "--reason", "A card was wrong.", "--on", "2026-11-02"]
+    done = CliRunner().invoke(main, [*words, "--hubs-dir", str(elsewhere)])
+    assert done.exit_code == 0, done.output
+    assert "WC-01 1.0.0 is with the hub example-hub: it keeps it by a pin" in done.output
 
 
 def test_a_pinned_release_must_suit_the_readers_of_the_packs(tmp_path):

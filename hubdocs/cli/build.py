@@ -118,8 +118,9 @@ def _copies(library: Library, hub: PrintedHub) -> Iterator[str]:
 
 
 def _size(file: PrintedFile) -> str:
-    """`37 pages, 400 kB`."""
-    return f"{counted(file.pages, 'page')}, {file.bytes / 1000:,.0f} kB"
+    """`37 pages, 400 kB`, and what whoever prints it should know."""
+    note = f" ({file.note})" if file.note else ""
+    return f"{counted(file.pages, 'page')}, {file.bytes / 1000:,.0f} kB{note}"
 
 
 def _why_a_proof(library: Library) -> str:

@@ -26,9 +26,7 @@ def hub() -> None:
 @click.argument("hubs", nargs=-1, metavar="[HUB]...")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @options.answers_problems("no copy of it can be printed.")
-def check(
-    root: Path, hubs_dir: Path | None, today: datetime.date | None, hubs: tuple[str, ...], as_json: bool
-) -> None:
+def check(root: Path, hubs_dir: Path | None, today: datetime.date | None, hubs: tuple[str, ...], as_json: bool) -> None:
     """Name every mistake in the profiles of hubs, and what their printed copies would lack."""
     library = read_library(root, hubs_dir)
     judged = check_hubs(library, hubs, today or options.today())

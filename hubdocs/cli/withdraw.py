@@ -32,16 +32,23 @@ def _version(_context: click.Context, _argument: click.Parameter, value: str | N
 @click.argument("id_", metavar="ID")
 @click.argument("version", required=False, metavar="[VERSION]", callback=_version)
 @options.library
+@options.hubs_dir
 @click.option("--reason", default="", help="Why it must not be used, in one sentence for readers.")
 @click.option("--on", "on", metavar="DATE", callback=options.day, help="The day; today if it is not given.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @options.answers_problems("nothing was withdrawn.")
 def withdraw(
-    id_: str, version: Version | None, root: Path, reason: str, on: datetime.date | None, as_json: bool
+    id_: str,
+    version: Version | None,
+    root: Path,
+    hubs_dir: Path | None,
+    reason: str,
+    on: datetime.date | None,
+    as_json: bool,
 ) -> None:
     """Withdraw a release (WC-01 1.1.0), or every release of a document (WC-01)."""
     wanted = withdrawing.Wanted(id_, reason.strip(), on or options.today(), version)
-    done = withdrawing.withdraw(root, wanted)
+    done = withdrawing.withdraw(root, wanted, hubs_dir=hubs_dir)
     if as_json:
         telling.answer(_as_data(wanted, done))
         return

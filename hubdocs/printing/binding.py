@@ -77,7 +77,8 @@ def bind_pack(
     for bound, _ in done:
         if bound.layout.format.replaceable:
             binder = Binder(bound.layout, tuple(bound.parts))
-            catch_ups = bind_catch_ups(library, binder, press, folder, secrets)
+            # What a hub has filed is a copy of an edition: it catches up with the packs that everybody may have.
+            catch_ups = () if contents.hub else bind_catch_ups(library, binder, press, folder, secrets)
             printed = replace(printed, leaves=binder.leaves, catch_ups=catch_ups)
     write_manifest(folder, library, contents.pack, printed, private=contents.hub is not None)
     return printed

@@ -11,12 +11,12 @@ from hubdocs.errors import HubError, Problem
 from hubdocs.model import Library, PrintedFile
 from hubdocs.printing.assembly import Blank, Bookmarks, PackPlan, Part
 from hubdocs.printing.cache import Rendered
-from hubdocs.printing.contacts import named_at_foot, print_contacts
+from hubdocs.printing.contacts import CONTACTS, named_at_foot, near, print_contacts
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.finish import finish
-from hubdocs.printing.formats import Format
+from hubdocs.printing.formats import BOOKLET, Format
 from hubdocs.printing.frontmatter import FEEDBACK, print_feedback, print_front, print_lists
-from hubdocs.printing.layout import Layout, Numbering, lay_out, numbered, stamps, with_blanks
+from hubdocs.printing.layout import Layout, Numbering, lay_out, next_start, numbered, stamps, with_blanks
 from hubdocs.printing.leaves import Versions
 from hubdocs.printing.packs import Contents, print_documents
 from hubdocs.printing.sheets import BOLD_STAMP_FONTS, STAMP_FONTS
@@ -72,6 +72,7 @@ class Bound:
             web_base=binding.library.settings.site_url,
             date=contents.date.isoformat() if contents.date else "",
             foot_line=named_at_foot(hub, format_) if hub else "",
+            near=near(hub) if hub else (),
         )
 
 
@@ -120,11 +121,12 @@ class Binding:
             numbering = number(flat, guess, count(tail))
             layout = lay_out(self.contents, format_, rendered, numbering, self.versions)
             head = self.parts(self._head(layout))
-            if count(head) == guess or format_.sheets_only:
+            front = _opening(head, format_)
+            if front == guess or format_.sheets_only:
                 self.press.front_pages[kind] = guess
                 body = tuple(part_of(each.document, each.rendered) for each in layout.placed)
                 return Bound(self, layout, head, body, tail)
-            guess = count(head)
+            guess = front
         message = f"the contents list of {self.contents.pack.id} does not settle on a number of pages"
         hint = "shorten or lengthen the pack's summary or a title by a few words"
         raise HubError([Problem(self.contents.pack.place, message, hint, "print-front")])
@@ -163,6 +165,14 @@ def count(parts: Sequence[Part]) -> int:
     return sum(part.pages for part in parts)
 
 
+def _opening(head: Sequence[Part], format_: Format) -> int:
+    """The pages before the documents: a hub's contacts begin on a leaf of their own, but in a booklet."""
+    page = 1
+    for part in head:
+        page = (page if format_ is BOOKLET else next_start(page, format_)) + part.pages
+    return page - 1
+
+
 def _outline_of(document: PrintDocument) -> Bookmarks:
-    """A feedback sheet is one line of the outline; the lists have their own below the pack's title."""
-    return Bookmarks.TITLE_ONLY if document.label == FEEDBACK else Bookmarks.UNDER_TITLE
+    """Feedback sheet and contacts are each one line of the outline; the lists have their own below the pack's title."""
+    return Bookmarks.TITLE_ONLY if document.label in {FEEDBACK, CONTACTS} else Bookmarks.UNDER_TITLE

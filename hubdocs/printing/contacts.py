@@ -18,6 +18,7 @@ from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import Hub, Library
 from hubdocs.model.hubs import LINK_LEADER, SAFEGUARDING_LEAD
 from hubdocs.printing import wording
+from hubdocs.printing.assembly import Near
 from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.documents import PrintDocument, whole_page
 from hubdocs.printing.flatten import drawn
@@ -79,7 +80,11 @@ def print_contacts(contents: Contents, format_: Format) -> PrintDocument:
         has_link_leader=any(each.role == LINK_LEADER for each in hub.contacts),
     )
     kind = "contacts contacts--large" if format_.large else "contacts"
-    furniture = Furniture(head_right=TITLE, foot_line=asked(format_), number=(f"{TITLE} · {hub.name}",))
+    furniture = Furniture(
+        head_right=TITLE,
+        foot_line=asked(format_),
+        number=(f"{TITLE}{contents.whose}" if format_.replaceable else TITLE,),
+    )
     return PrintDocument(
         label=CONTACTS,
         name=f"contacts of {hub.id}, {format_.name}",
@@ -111,6 +116,12 @@ def named_at_foot(hub: Hub, format_: Format) -> str:
                 return words + text
     message = f"the name of the safeguarding lead has no room at the foot of a page (format {format_.name})"
     raise HubError([Problem(lead.place, message, "write it shorter, such as with initials", "hub-foot")])
+
+
+def near(hub: Hub) -> tuple[Near, ...]:
+    """What is written on the lines "Help near us" in a hub's copy: services that can be reached, in its order."""
+    found = ((each.name, each.phone or _address(each.web)) for each in hub.local_services)
+    return tuple(Near(name, reached) for name, reached in found if reached)
 
 
 def hub_can_be_printed(library: Library, hub: Hub) -> Iterator[Problem]:

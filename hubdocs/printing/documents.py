@@ -52,6 +52,7 @@ from hubdocs.printing.flatten import (
     A4_SHAPE,
     A5_SHAPE,
     LARGE_SHAPE,
+    ROWS,
     Flat,
     Flattening,
     Shape,
@@ -232,7 +233,7 @@ def print_handout(library: Library, release: Release, handout: Handout, format_:
         title=curly(handout.title),
         place=handout.source.place(),
         html=whole_page(handout.title, opening + flat.html, "handout", document.lang),
-        css=css_in(format_, "handout", *_warning(release), shape=_shape(handout, format_))
+        css=css_in(format_, "handout", *_warning(release), shape=_shape(handout, format_, flat.html))
         + head_room_css(format_, 1 if release.withdrawn else 0, framed=True)
         + furniture_css(furniture),
         assets=(*FONT_ASSETS, *_assets(flat.html, document.pictures)),
@@ -504,10 +505,14 @@ def _sheet_number(library: Library, release: Release, handout: Handout) -> str:
     return f"{handout.id} · {release.version}{since}"
 
 
-def _shape(handout: Handout, format_: Format) -> tuple[str, ...]:
-    """The style sheets of a sheet's own shape. Large print has its own sizes; the pages of a booklet all stand up."""
+def _shape(handout: Handout, format_: Format, html: str) -> tuple[str, ...]:
+    """The style sheets of a sheet's own shape.
+
+    Large print has its own sizes, and lays a sheet on its side only where a table still needs the breadth.
+    The pages of a booklet all stand up.
+    """
     if format_.large:
-        return ("landscape", "landscape-large") if handout.landscape else ()
+        return ("landscape", "landscape-large") if handout.landscape and ROWS not in html else ()
     if not format_.has_column:
         return ()
     is_master = handout.copier or format_.sheets_only

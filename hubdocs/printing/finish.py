@@ -14,6 +14,7 @@ from pathlib import Path
 from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import PrintedFile
+from hubdocs.printing import wording
 from hubdocs.printing.assembly import PackPlan, Part, PdfFault, PressFile, assemble, for_press, impose
 from hubdocs.printing.leaks import find_leaks
 from hubdocs.printing.manifest import printed_file
@@ -42,8 +43,9 @@ def finish_booklet(plan: PackPlan, file: Path, format_: str, place: Place, secre
     """
     with _told_of(file, place), _laid_out(plan, file, place, secrets) as pages:
         booklet = impose(pages, file, title=plan.title, date=plan.date)
-        sheets = f"{booklet.sheets} sheet{'s' * (booklet.sheets != 1)} of A4"
-        return printed_file(file, format_, SIDES * booklet.sheets, f"{sheets}, {len(booklet.blanks)} pages left blank")
+        sheets = wording.counted(booklet.sheets, "sheet")
+        blanks = wording.counted(len(booklet.blanks), "page")
+        return printed_file(file, format_, SIDES * booklet.sheets, f"{sheets} of A4, {blanks} left blank")
 
 
 def finish_for_press(

@@ -32,8 +32,8 @@ LINE_HEIGHT, PARAGRAPH_GAP, DIAL_HEIGHT, HEAD_HEIGHT, GAP_BELOW = 4.94, 1.5, 16.
 """Millimetres, as the style sheet sets them; the head is that of an activity with a title of one line."""
 SHORT_ACTIVITY = 250
 """Letters of an activity without table or picture that may be shorter than its margin."""
-FOLLOWS = ". "
-"""What stands between a flag and its meaning where no margin column sets them on two lines."""
+ROWS = "hub-rows"
+"""The class of a list that was a table."""
 SHORT_TABLE = 8
 """Rows, the head included, up to which a table is kept on one page."""
 SCREEN_ONLY = ("role", "tabindex", "aria-label", "data-tabs", "open")
@@ -262,11 +262,19 @@ def follow_in_text(tree: HtmlElement, work: Flattening) -> None:
     for column in _with_class(tree, "hub-margin"):
         for line in list(column):
             for end in list(line.iter("br")):
-                before = end.getprevious()
-                end.tail = (FOLLOWS if before is not None and before.tag == "strong" else " ") + (end.tail or "")
+                before, words = end.getprevious(), (end.tail or "").strip()
+                after_name = before is not None and before.tag == "strong"
+                end.tail = (_following(words) if after_name else " ") + words
                 end.drop_tag()
             if not (_text(line) or len(line)):
                 line.drop_tree()
+
+
+def _following(words: str) -> str:
+    """What stands between a name and what is said of it: a full stop before a sentence, else a comma."""
+    if not words:
+        return "."
+    return ". " if words[0].isupper() else ", "
 
 
 def list_rows(tree: HtmlElement, work: Flattening) -> None:
@@ -305,8 +313,12 @@ def _grid(table: HtmlElement) -> list[list[HtmlElement]]:
 
 
 def _as_list(table: HtmlElement, grid: list[list[HtmlElement]]) -> HtmlElement:
-    """The same words as blocks: the cell that heads a row in bold, then `Head: cell` for each of the others."""
-    blocks = _element("div", "hub-rows")
+    """The same words as blocks: the cell that heads a row in bold, then `Head: cell` for each of the others.
+
+    Only where several cells together head a row, as number and name of a detail do, the heads of these go: each
+    says what it is.
+    """
+    blocks = _element("div", ROWS)
     if (caption := table.find("caption")) is not None:
         caption.tag, caption.tail = "p", None
         blocks.append(caption)
@@ -318,14 +330,20 @@ def _as_list(table: HtmlElement, grid: list[list[HtmlElement]]) -> HtmlElement:
 
 def _row_block(row: list[HtmlElement], heads: list[str]) -> HtmlElement:
     """One row as a block. Where its first cell waits for words, that too is a line to write on."""
-    block = _element("div", "hub-rows__row")
+    block = _element("div", f"{ROWS}__row")
     keys = next((place + 1 for place, cell in enumerate(row) if cell.tag == "th"), 1 if row and _text(row[0]) else 0)
-    key = _element("p", "hub-rows__head")
+    key = _element("p", f"{ROWS}__head")
+    if keys == 1 and heads and heads[0]:
+        key.append(_element("span", f"{ROWS}__name", f"{heads[0].removesuffix(':')}: "))
     for cell in row[:keys]:
         _move_words(cell, key)
+    for word in _with_class(key, "hub-details__required"):
+        word.drop_tree()
+        word.text, word.tail = f" ({_text(word)})", None
+        key.append(word)
     if keys:
         block.append(key)
-    lines = _element("ul", "hub-rows__cells")
+    lines = _element("ul", f"{ROWS}__cells")
     for place, cell in enumerate(row[keys:], start=keys):
         if place and cell is row[place - 1]:
             continue

@@ -86,7 +86,7 @@ BOOKLET = Format(
     accessible=False,
     width=148,
     height=210,
-    foot=Foot(outer=12, binding=16, baseline=6.2, line=4.59, size_pt=9, letters=34),
+    foot=Foot(outer=12, binding=16, baseline=5.53, line=4.23, size_pt=9, letters=34),
 )
 PRESS = Format(
     "press",
@@ -106,7 +106,7 @@ LARGE_PRINT = Format(
     right_hand=True,
     reshapes=True,
     large=True,
-    foot=Foot(baseline=6.5, line=8.47, size_pt=18),
+    foot=Foot(baseline=7.43, line=8.47, size_pt=18),
 )
 COPIER = Format("copier", "A4, to be copied", ("screen",), right_hand=False, one_colour=True, sheets_only=True)
 

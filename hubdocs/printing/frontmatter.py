@@ -109,42 +109,42 @@ def print_back_cover(library: Library, layout: Layout) -> PrintDocument:
 def _cover_words(library: Library, layout: Layout, part: str) -> dict[str, object]:
     """What the cover shows."""
     contents = layout.contents
-    return dict(
-        pack=contents.pack,
-        title_lines=balanced(contents.pack.title, LONGEST_COVER_LINE),
-        contents=contents,
-        brand=library.brand,
-        format=layout.format,
-        motif=as_html(_cover_motif(library, contents)),
-        mark=as_html(
+    return {
+        "pack": contents.pack,
+        "title_lines": balanced(contents.pack.title, LONGEST_COVER_LINE),
+        "contents": contents,
+        "brand": library.brand,
+        "format": layout.format,
+        "motif": as_html(_cover_motif(library, contents)),
+        "mark": as_html(
             drawn(motif(Partner.SCHOOL, weight=Weight.SMALL, colours=colours_of(library.brand)), "cover__mark")
         ),
-        documents=wording.counted(len(contents.releases), "document"),
-        pages=wording.counted(layout.total, "page"),
-        on_cover=code_of_pack(library, contents.pack, contents.edition, ON_COVER),
-        sample=SAMPLE if SAMPLE in _state(contents) else "",
-        withdrawn=[each.release.name for each in contents.releases if each.release.withdrawn],
-        part=part,
-        words=wording,
-    )
+        "documents": wording.counted(len(contents.releases), "document"),
+        "pages": wording.counted(layout.total, "page"),
+        "on_cover": code_of_pack(library, contents.pack, contents.edition, ON_COVER),
+        "sample": SAMPLE if SAMPLE in _state(contents) else "",
+        "withdrawn": [each.release.name for each in contents.releases if each.release.withdrawn],
+        "part": part,
+        "words": wording,
+    }
 
 
 def _list_words(library: Library, layout: Layout, numbered: _Numbered) -> dict[str, object]:
     """What the lists show, where a cover stands before them."""
     contents = layout.contents
-    return dict(
-        contents=contents,
-        format=layout.format,
-        on_list=code_of_pack(library, contents.pack, contents.edition, ON_LIST),
-        effective=[_effective(library, contents, section, numbered) for section in layout.sections],
-        rows=[_row(section, numbered, layout) for section in layout.sections],
-        previous=_previous(contents),
-        since=wording.listed(list(_changes(library, contents))),
-        in_preparation=contents.in_preparation,
-        drafts=any(each.release.is_draft for each in contents.releases),
-        level="h2",
-        alone="",
-    )
+    return {
+        "contents": contents,
+        "format": layout.format,
+        "on_list": code_of_pack(library, contents.pack, contents.edition, ON_LIST),
+        "effective": [_effective(library, contents, section, numbered) for section in layout.sections],
+        "rows": [_row(section, numbered, layout) for section in layout.sections],
+        "previous": _previous(contents),
+        "since": wording.listed(list(_changes(library, contents))),
+        "in_preparation": contents.in_preparation,
+        "drafts": any(each.release.is_draft for each in contents.releases),
+        "level": "h2",
+        "alone": "",
+    }
 
 
 def _front(layout: Layout, label: str, html: str, numbered: _Numbered) -> PrintDocument:

@@ -36,7 +36,7 @@ BOLD_STAMP_FONTS = tuple(
 ASKED = "Worried about a child? Safeguarding lead: "
 WORRIED = ASKED + 22 * "_"
 """The first line at the foot of every page. Source: DESIGN, section 7."""
-WORRIED_LARGE = ASKED + 12 * "_"
+WORRIED_LARGE = ASKED + 17 * "_"
 """The same where it is set in 18 points, and still on one line."""
 
 COLOUR = re.compile(r"#(?!fff\b)(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b")
@@ -89,19 +89,26 @@ def furniture_css(furniture: Furniture) -> str:
 
 @dataclass(frozen=True)
 class Head:
-    """How much room the head of a page has, in millimetres."""
+    """How much room the head of a page has, in millimetres but for the type size."""
 
     room: float
     """Above the text."""
+    size_pt: float
+    """Of its letters."""
     line: float
     """Each line."""
-    clear: float
-    """From the edge of the sheet to the first line, and from the last one to the text."""
+    above: float
+    """From the edge of the sheet to what stands in the head."""
+    below: float
+    """From there to the text."""
     frame: float
     """A frame round the lines, with the space inside it."""
 
 
-HEADS = {"booklet": Head(14, 4.24, 5.5, 3.5), "large-print": Head(20, 8.47, 8.5, 4.5)}
+HEADS = {
+    "booklet": Head(room=14, size_pt=9, line=4.24, above=3.2, below=2.3, frame=3.8),
+    "large-print": Head(room=20, size_pt=18, line=8.47, above=5, below=3.5, frame=3.8),
+}
 """The formats whose heads are narrower than those of A4 in its usual type, as their style sheets have them."""
 
 
@@ -133,8 +140,11 @@ def head_room_css(format_: Format, lines: int, *, framed: bool = False) -> str:
         framed: Whether a frame stands round them.
     """
     head = HEADS.get(format_.name)
-    needed = head.line * lines + head.clear + (head.frame if framed else 0) if head else 0
-    return f"@page{{margin-top:{needed:.1f}mm}}\n" if head and needed > head.room else ""
+    if head is None or not lines:
+        return ""
+    depth = max(head.room, head.above + head.line * lines + head.below + (head.frame if framed else 0))
+    frame = f"@top-left{{font-size:{head.size_pt}pt;line-height:{head.line}mm;margin:{head.above}mm 0 {head.below}mm}}"
+    return f"@page{{margin-top:{depth:.1f}mm;{frame if framed else ''}}}\n"
 
 
 def in_black(css: str) -> str:

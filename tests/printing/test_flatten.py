@@ -12,7 +12,7 @@ from lxml.html import fragment_fromstring
 
 from hubdocs.authoring.markdown import Destination, Reading, render
 from hubdocs.model import View
-from hubdocs.printing.flatten import Flat, Flattening, Reach, flatten
+from hubdocs.printing.flatten import A5_SHAPE, LARGE_SHAPE, Flat, Flattening, Reach, flatten, margin
 
 REACH = {
     "WC-02": Reach("WC-02", "WC-02", "m/wc-02/"),
@@ -190,3 +190,53 @@ def test_no_word_of_any_nesting_is_lost(heading: str, block: str):
     wanted = Counter(re.findall(r"\bw[a-z]*\b", heading + block))
     found = Counter(words(from_markdown(heading + block).html))
     assert not wanted - found
+
+
+WIDE = """
+<table><thead><tr><th>Part</th><th>Who</th><th>From:</th><th>To</th></tr></thead><tbody>
+<tr><td>Close</td><td rowspan="2">Lead <a id="lead">here</a></td><td></td><td><em>8</em></td></tr>
+<tr><td>Late</td><td colspan="2">not at all</td></tr>
+<tr><td>&nbsp;</td><td>Anyone</td><td>1</td><td>2</td></tr>
+</tbody></table>
+"""
+
+
+def test_a_table_broader_than_the_page_becomes_a_block_for_each_row():
+    made = flat(WIDE, shape=LARGE_SHAPE).html
+    assert "<table" not in made
+    assert made.count("hub-rows__row") == 3
+    assert (
+        words(made)
+        == (
+            "Part: Close Who: Lead here From: To: 8 Part: Late Who: Lead here From: not at all Part: Who: Anyone From: 1 To: 2"
+        ).split()
+    )
+    assert made.count('class="hub-write"') == 2
+
+
+def test_what_stands_in_several_rows_keeps_its_anchor_once():
+    assert flat(WIDE, shape=LARGE_SHAPE).html.count('id="WC-01--lead"') == 1
+
+
+def test_a_table_that_fits_stays_one():
+    three = "<table><tr><td>1</td><td>2</td><td>3</td></tr></table>"
+    assert "<table" in flat(three, shape=LARGE_SHAPE).html
+    assert "<table" in flat(WIDE, shape=A5_SHAPE).html
+    assert "<table" in flat(WIDE).html
+
+
+def test_a_form_becomes_a_list_in_large_print_with_number_and_name_as_its_head():
+    form = (
+        '<section class="hub-details"><table><thead><tr><th>Number</th><th>Detail</th>'
+        '<th>What is agreed</th></tr></thead><tbody><tr><td><strong>1 </strong><span class="hub-details__required">required</span></td>'
+        '<th scope="row">Name</th><td><p>Somebody</p></td></tr></tbody></table></section>'
+    )
+    assert words(flat(form, shape=LARGE_SHAPE).html) == "1 Name (required) What is agreed: Somebody".split()
+    assert "<table" in flat(form, shape=A5_SHAPE).html
+
+
+def test_without_a_margin_column_what_stood_in_it_follows_in_the_text():
+    lines = ["<strong>Sensitive</strong><br>Nobody has to speak.", "Handout<br><strong>WC-01-H1</strong><br>one each"]
+    html = f'<section class="hub-section"><h2>Film</h2>{margin([*lines, "<strong>Only here</strong><br>"])}</section>'
+    said = text(flat(html, shape=LARGE_SHAPE).html)
+    assert said == "Film Sensitive. Nobody has to speak. Handout WC-01-H1, one each Only here."

@@ -9,7 +9,7 @@ from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts, Spoken
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.imposition import DocumentPages, Imposed, Run, Volume, impose, split
 from hubdocs.printing.assembly.normalise import normalise
-from hubdocs.printing.assembly.plan import Bar, Blank, Bookmarks, PackPlan, Part, Stamp
+from hubdocs.printing.assembly.plan import Bar, Blank, Bookmarks, Near, PackPlan, Part, Stamp
 from hubdocs.printing.assembly.press import PressFile, for_press
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Heading",
     "Imposed",
     "Link",
+    "Near",
     "PackPlan",
     "Part",
     "PdfFacts",

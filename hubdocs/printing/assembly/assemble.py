@@ -22,7 +22,8 @@ from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.metadata import xmp
 from hubdocs.printing.assembly.normalise import SCHEME
 from hubdocs.printing.assembly.pictures import share_pictures
-from hubdocs.printing.assembly.plan import Blank, Bookmarks, PackPlan, Part
+from hubdocs.printing.assembly.plan import Blank, Bookmarks, PackPlan, Part, Stamp
+from hubdocs.printing.assembly.rooms import ROOMS, tag, written_on
 from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.selection import keep_pages, mend_headings
 from hubdocs.printing.assembly.stamp import Stamper
@@ -103,6 +104,7 @@ class _Binder:
         self._clashes: list[str] = []
         self._cut_labels: set[str] = set()
         self._headed = False
+        self._rooms: list[Any] = []
 
     def add_blank(self, blank: Blank) -> None:
         """Add one page with nothing on it: no tags either, so screen readers pass over it."""
@@ -123,7 +125,7 @@ class _Binder:
             self.pdf.pages.extend(source.pages)
         pages = [page.obj for page in self.pdf.pages[first:]]
         # Only now: a reference to a page is kept if that page was copied before.
-        copied = self.pdf.copy_foreign(source.make_indirect(_carrier(source)))
+        copied = self.pdf.copy_foreign(source.make_indirect(_carrier(source, with_rooms=bool(self.plan.near))))
         offset = max(self._owners, default=-1) + 1
         self._add_tags(part, copied, offset)
         self._add_names(part, copied, pages[0])
@@ -150,6 +152,8 @@ class _Binder:
         for key, owner in _pairs(copied.Nums):
             self._owners[int(key) + offset] = owner
         self._collect(part, "id", self._ids, copied.Ids)
+        if "/Rooms" in copied:
+            self._rooms.append(list(copied.Rooms))
 
     def _add_names(self, part: Part, copied: pikepdf.Object, first: pikepdf.Object) -> None:
         self._collect(part, "anchor", self._names, copied.Names)
@@ -247,16 +251,24 @@ class _Binder:
             element.S = Name.Span
 
     def _stamp(self) -> None:
-        lines = [fill_blanks(page, self.plan.foot_line) for page in self.pdf.pages]
-        if self.plan.foot_line and not any(lines):
-            raise PdfFault(["no page has the line on which the safeguarding lead is named"])
         stamper = Stamper(self.pdf, self.plan.fonts, self.plan.bold_fonts)
+        lines = [fill_blanks(page, self.plan.foot_line) for page in self.pdf.pages]
+        tagged = self._written(stamper)
         nothing = ((),) * self.plan.pages
         for page, line, stamps, bars in zip(
             self.pdf.pages, lines, self.plan.stamps or nothing, self.plan.bars or nothing, strict=True
         ):
-            stamper.stamp(page, (*line, *stamps), bars)
+            stamper.stamp(page, (*line, *stamps), bars, tagged.get(page.obj.objgen, ()))
         stamper.finish()
+
+    def _written(self, stamper: Stamper) -> dict[tuple[int, int], list[tuple[Stamp, int]]]:
+        """By page, what is written on the lines that documents have for services, with its number among the tags."""
+        found: dict[tuple[int, int], list[tuple[Stamp, int]]] = {}
+        for rooms in self._rooms if self.plan.near else ():
+            for each in written_on(rooms, self.plan.near, stamper.regular_fonts):
+                number = tag(each, self._owners[int(each.page.StructParents)])
+                found.setdefault(each.page.objgen, []).append((each.stamp, number))
+        return found
 
     def _write_tags(self) -> None:
         root = Dictionary(
@@ -294,7 +306,7 @@ class _Binder:
             information["/Subject"] = String(self.plan.subject)
 
 
-def _carrier(source: pikepdf.Pdf) -> Dictionary:
+def _carrier(source: pikepdf.Pdf, *, with_rooms: bool) -> Dictionary:
     """All that is to be copied besides the pages, in one dictionary, so that nothing is copied twice."""
     root = source.Root.StructTreeRoot
     carrier = Dictionary(
@@ -307,6 +319,9 @@ def _carrier(source: pikepdf.Pdf) -> Dictionary:
         carrier.Outlines = source.Root.Outlines
     if (resources := entry(source.Root, "/AcroForm", "/DR")) is not None:
         carrier.DR = resources
+    if with_rooms and ROOMS in source.Root:
+        pages = {page.obj.objgen for page in source.pages}
+        carrier.Rooms = Array([room for room in source.Root[ROOMS] if room.Tag.Pg.objgen in pages])
     return carrier
 
 

@@ -22,7 +22,7 @@ from hubdocs.printing.reading import Fragment, mark_number
 LINE = Name("/HubdocsLine")
 """In the dictionary of a stream that shows the line, or the rest of one that needed two."""
 AT = Name("/HubdocsAt")
-"""Beside it, where the line begins: from the left and from the foot of the page, and the size of its letters; points."""
+"""Beside it, where the line begins: from the left and the foot of the page, and the size of its letters; in points."""
 
 _BLANK = re.compile(r"(?P<words>.*\bSafeguarding lead:)? *_*")
 """What such a line says. Where a page is too narrow for all of it, what is to be written on stands below the words."""
@@ -62,11 +62,11 @@ def fill_blanks(page: pikepdf.Page, written: str) -> tuple[Stamp, ...]:
     Returns what is then to be printed where the line began.
     """
     content = page.obj.get("/Contents")
-    lines = [each for each in content if LINE in each] if isinstance(content, Array) else []
+    streams = list(content) if isinstance(content, Array) else []
+    lines = [each for each in streams if LINE in each]
     stamps = [_stamp(page, line[AT], written) for line in lines if written and AT in line]
     if stamps:
-        marked = {line.objgen for line in lines}
-        page.obj.Contents = Array([each for each in content if each.objgen not in marked])
+        page.obj.Contents = Array([each for each in streams if LINE not in each])
     for line in lines:
         del line[LINE]
         if AT in line:

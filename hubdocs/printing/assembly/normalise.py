@@ -18,6 +18,7 @@ from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.forms import mend_fields
 from hubdocs.printing.assembly.prints import page_prints
+from hubdocs.printing.assembly.rooms import mark_rooms
 from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.tree import (
     attributes,
@@ -77,6 +78,7 @@ class _Normaliser:
             fields += [self._mend_annotation(each) for each in page.obj.get("/Annots", [])]
             self._loosen_margins(page, reached)
         mend_fields(self.pdf)
+        mark_rooms(self.pdf, self.document, self.texts)
         self._finish(ids)
         return self._facts(tuple(ids), tuple(filter(None, fields)))
 

@@ -114,6 +114,15 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Near:
+    """A service near a hub, for the lines "Help near us"."""
+
+    name: str
+    reached: str
+    """Its number; else its address."""
+
+
+@dataclass(frozen=True)
 class PackPlan:
     """A pack: what it holds, in order, and what is printed over it.
 
@@ -143,6 +152,8 @@ class PackPlan:
     foot_line: str = ""
     """The whole line at the foot that names a hub's safeguarding lead, in the place of the line to write on; empty
     leaves that. It is set in the plan's fonts."""
+    near: tuple[Near, ...] = ()
+    """What is written on the lines "Help near us" of each document; without any, they are left to write on."""
 
     @property
     def pages(self) -> int:

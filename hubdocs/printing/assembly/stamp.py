@@ -112,13 +112,28 @@ class Stamper:
         self._objects = [pdf.make_indirect(Dictionary()) for _ in self._fonts]
         self._save = pdf.make_stream(b"q")
 
-    def stamp(self, page: pikepdf.Page, stamps: Iterable[Stamp], bars: Iterable[Bar] = ()) -> None:
-        """Print some lines on one page, and draw bars in its margin.
+    @property
+    def regular_fonts(self) -> tuple[StampFont, ...]:
+        """The fonts of what is not bold."""
+        return self._fonts[: self._regular]
+
+    def stamp(
+        self,
+        page: pikepdf.Page,
+        stamps: Iterable[Stamp],
+        bars: Iterable[Bar] = (),
+        tagged: Iterable[tuple[Stamp, int]] = (),
+    ) -> None:
+        """Print some lines on one page, and draw bars in its margin. What is `tagged` has a number among its tags.
 
         Raises:
             PdfFault: A letter is in none of the fonts, or a line does not fit.
         """
-        drawn = [*(self._draw(page, stamp) for stamp in stamps), *(_stroke(page, bar) for bar in bars)]
+        drawn = [
+            *(self._draw(page, stamp) for stamp in stamps),
+            *(self._draw(page, stamp, number) for stamp, number in tagged),
+            *(_stroke(page, bar) for bar in bars),
+        ]
         if not drawn:
             return
         self._offer_fonts(page)
@@ -135,7 +150,7 @@ class Stamper:
             if used:
                 _embed(self._pdf, font, used, into)
 
-    def _draw(self, page: pikepdf.Page, stamp: Stamp) -> bytes:
+    def _draw(self, page: pikepdf.Page, stamp: Stamp, number: int | None = None) -> bytes:
         runs = tuple(self._runs(stamp))
         width = sum(self._fonts[index].width(letters) for index, letters in runs) * stamp.size_pt / 1000
         box = [float(edge) for edge in page.trimbox]
@@ -149,8 +164,10 @@ class Stamper:
         shown = " ".join(self._show(index, letters, stamp.size_pt) for index, letters in runs)
         side = "Header" if y > (box[1] + box[3]) / 2 else "Footer"
         edge = {"Header": "Top", "Footer": "Bottom"}[side]
-        artifact = f"/Artifact <</Type/Pagination/Subtype/{side}/Attached[/{edge}]>> BDC"
-        return f"{artifact} BT 0 g 1 0 0 1 {x:.3f} {y:.3f} Tm {shown} ET EMC".encode()
+        mark = f"/Artifact <</Type/Pagination/Subtype/{side}/Attached[/{edge}]>> BDC"
+        if number is not None:
+            mark = f"/P <</MCID {number}>> BDC"
+        return f"{mark} BT 0 g 1 0 0 1 {x:.3f} {y:.3f} Tm {shown} ET EMC".encode()
 
     def _runs(self, stamp: Stamp) -> Iterator[tuple[int, str]]:
         """A line, cut where the font changes: each letter is taken from the first font that has it."""

@@ -59,6 +59,8 @@ class Issue:
     """Its binder's leaves as this build printed them."""
     catch_ups: tuple[CatchUp, ...] = ()
     """What holders of earlier editions print to have this one, oldest first."""
+    tickets: tuple[PrintedFile, ...] = ()
+    """Job tickets for programs, which are no PDFs."""
 
     @property
     def everything(self) -> tuple[PrintedFile, ...]:
@@ -78,6 +80,8 @@ class Offer:
     contents: tuple[tuple[PackedDocument, Item], ...]
     """What it holds, with links to exactly these releases."""
     files: tuple[tuple[PrintedFile, Item], ...]
+    tickets: tuple[tuple[PrintedFile, Item], ...]
+    """The job tickets for programs."""
     catch_ups: tuple[tuple[CatchUp, int, Item], ...]
     """What holders of earlier editions print instead, the newest of these first, with its sheets of paper."""
     withdrawn: tuple[Release, ...]
@@ -118,7 +122,8 @@ def pack_pages(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
     )
     for _, held in shown:
         for issue in held:
-            yield from (StagedFile(issue.path(file), file.file) for file in issue.everything)
+            files = (*issue.everything, *issue.tickets)
+            yield from (StagedFile(issue.path(file), file.file) for file in files)
 
 
 def _published(atlas: Atlas) -> list[Pack]:
@@ -142,6 +147,7 @@ def _issues(pack: Pack, made: Mapping[tuple[str, str], PrintedPack]) -> Iterator
             printed.files if printed else (),
             printed.leaves if printed else (),
             printed.catch_ups if printed else (),
+            printed.tickets if printed else (),
         )
 
 
@@ -150,6 +156,7 @@ def _offer(atlas: Atlas, issue: Issue, here: Here) -> Offer:
         issue,
         contents=tuple(_contents(atlas, issue, here)),
         files=file_items(issue, here),
+        tickets=tuple((each, Item("Job ticket for programs", here.file(issue.path(each)))) for each in issue.tickets),
         catch_ups=tuple(_catch_ups(issue, here)),
         withdrawn=tuple(each for each in _releases(atlas, issue) if each.withdrawn),
         check=here.to(check_address(issue.pack.id, issue.edition)),
@@ -202,5 +209,6 @@ def _release(atlas: Atlas, packed: PackedDocument) -> Release | None:
 def file_items(issue: Issue, here: Here) -> tuple[tuple[PrintedFile, Item], ...]:
     """The files of an edition, and what each is for."""
     return tuple(
-        (file, Item(words.FORMATS.get(file.format, file.format), here.file(issue.path(file)))) for file in issue.files
+        (file, Item(words.file_name(file), here.file(issue.path(file)), note=words.printing(file)))
+        for file in issue.files
     )

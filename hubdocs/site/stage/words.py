@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 
 from hubdocs.design import long_day
-from hubdocs.model import ONE_OF_THEM, Audience, Document, GroupSize, Material, Module, Release, Version, View
+from hubdocs.model import (
+    ONE_OF_THEM,
+    Audience,
+    Document,
+    GroupSize,
+    Material,
+    Module,
+    PrintedFile,
+    Release,
+    Version,
+    View,
+)
 
 SAMPLE = "awaiting the Foundation\u2019s review"
 
@@ -28,6 +39,16 @@ FORMATS = {
     "copier": "Handouts to photocopy",
 }
 """What each print format is for."""
+
+PRINTING = {
+    "binder": "Print on both sides of A4.",
+    "booklet": "Print on both sides of A4, flip on the short edge, fold and staple.",
+    "press": "Not for an office printer: it has edges to be cut off.",
+    "copier": "One side of A4, black only.",
+}
+"""How to print a file, where somebody could do it wrong."""
+_PARTS = {"": "pages for inside", "cover": "cover", "ticket": "job ticket"}
+"""The files of one format for a printing firm."""
 
 _THOUSAND = 1000
 _TAKES_PART = {
@@ -191,3 +212,16 @@ def state(release: Release, *, newest: bool) -> str:
 def lasts(module: Module) -> str:
     """`60 minutes`."""
     return minutes(module.duration)
+
+
+def file_name(file: PrintedFile) -> str:
+    """What a file of a pack is for: `Large print, 18 point`, `For a printing firm: cover`, `Booklet 2, …`."""
+    words = FORMATS.get(file.format, file.format)
+    if file.part.isdigit():
+        return words.replace("Booklet", f"Booklet {file.part}")
+    return f"{words}: {_PARTS.get(file.part, file.part)}" if file.format == "press" else words
+
+
+def printing(file: PrintedFile) -> str:
+    """How to print a file; empty where there is only one way."""
+    return "" if file.part == "ticket" else PRINTING.get(file.format, "")

@@ -1,0 +1,130 @@
+"""The lines "Help near us" in a document, on which readers write services of their own: filled in a hub's copy.
+
+As with the foot, a document is laid out once for all hubs, with lines to write on. `normalise` notes where they
+are, and `assemble` writes on them. These words are text like all other: they belong to the paragraph that says what
+the line is for, so that a screen reader says "Name Talk Here".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from hubdocs.printing.assembly.plan import Near, Stamp
+from hubdocs.printing.assembly.stamp import POINTS, StampFont
+from hubdocs.printing.assembly.tree import elements, is_element
+from hubdocs.printing.reading import Fragment, PageText, kids_of, role_of, words_of
+
+ROOMS = Name("/HubdocsRooms")
+"""In the catalog of a document in the cache: its lines, in order, each as a tag and where its words begin."""
+CAPTIONS = ("Name", "Number or place")
+"""What stands below the two lines of a row. Source: `LOCAL_HELP`."""
+
+ROWS_IN_BLOCK = 2
+"""Rows in each block. Source: `LOCAL_HELP`."""
+
+TYPE = 1.2
+"""Size of what is written, as a multiple of the caption's; at most `LARGEST`."""
+LARGEST = 18.0
+"""Points."""
+SMALLEST = 0.75
+"""How far what is written may be made smaller to fit on its line."""
+GAP = 17.0
+"""Points between two lines of a row: 6 mm."""
+EDGE = 78.0
+"""Points from the end of a line that stands alone in its row to the edge of the sheet: a margin and the frame."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """Words to be set on a line, and the tag that they belong to."""
+
+    element: Object
+    page: Object
+    stamp: Stamp
+
+
+def mark_rooms(pdf: Pdf, document: Object, texts: Mapping[tuple[int, int], PageText]) -> None:
+    """Note the lines of a document, for `written_on`."""
+    rooms = [room for row in _rows(document, texts) for room in row]
+    if rooms:
+        pdf.Root[ROOMS] = Array(rooms)
+
+
+def _rows(document: Object, texts: Mapping[tuple[int, int], PageText]) -> Iterator[tuple[Dictionary, ...]]:
+    """Each row of two lines, recognised by its captions."""
+    for row, _ in elements(document):
+        kids = [kid for kid in kids_of(row) if is_element(kid)]
+        is_row = len(kids) == len(CAPTIONS) and all(map(_is_caption, kids))
+        if is_row and tuple(words_of(kid, texts) for kid in kids) == CAPTIONS:
+            yield tuple(_room(kid, texts) for kid in kids)
+
+
+def _is_caption(kid: Object) -> bool:
+    """Whether a tag is a paragraph of one piece of text."""
+    return role_of(kid) == "P" and "/Pg" in kid and _piece(kid) is not None
+
+
+def _piece(element: Object) -> int | None:
+    """The number of the one piece of text that an element holds, itself or in the spans that it is wrapped in."""
+    kids = kids_of(element)
+    while len(kids) == 1 and is_element(kids[0]) and role_of(kids[0]) == "Span":
+        kids = kids_of(kids[0])
+    return kids[0] if len(kids) == 1 and isinstance(kids[0], int) else None
+
+
+def _room(caption: Object, texts: Mapping[tuple[int, int], PageText]) -> Dictionary:
+    piece = _piece(caption)
+    fragment = texts[caption.Pg.objgen].marked[piece] if piece is not None else Fragment()
+    at = [round(value or 0.0, 4) for value in (fragment.x, fragment.y, fragment.size)]
+    return Dictionary(Tag=caption, At=Array(at))
+
+
+def written_on(rooms: Sequence[Object], near: Sequence[Near], fonts: Sequence[StampFont]) -> Iterator[Written]:
+    """What is written on the lines of one document: each block of it begins with the first service again.
+
+    A row whose words have no room on their lines is left to be filled by hand; the page of contacts has it in full.
+    """
+    rows = list(zip(rooms[::2], rooms[1::2], strict=True))
+    for number, row in enumerate(rows):
+        service = number % ROWS_IN_BLOCK
+        if service < len(near):
+            words = (near[service].name, near[service].reached)
+            line = [_line(room, row, text, fonts) for room, text in zip(row, words, strict=True)]
+            if all(line):
+                yield from (each for each in line if each)
+
+
+def _line(room: Object, row: tuple[Object, Object], text: str, fonts: Sequence[StampFont]) -> Written | None:
+    """Words set on a line, as large as there is room for; nothing if there is too little."""
+    page = room.Tag.Pg
+    x, y, caption = (float(value) for value in room.At)
+    left, foot, right, _ = (float(edge) for edge in page.get("/TrimBox", page.MediaBox))
+    stand_side_by_side = float(row[1].At[0]) - float(row[0].At[0]) > GAP
+    width = float(row[1].At[0]) - float(row[0].At[0]) - GAP if stand_side_by_side else right - x - EDGE
+    size = min(TYPE * caption, LARGEST)
+    needed = _width(text, fonts) * size / 1000
+    if needed > width:
+        scale = width / needed
+        if scale < SMALLEST:
+            return None
+        size *= scale
+    baseline = y + 1.25 * caption + 2.5
+    stamp = Stamp(text, (x - left) / POINTS, (baseline - foot) / POINTS, size_pt=round(size, 2))
+    return Written(room.Tag, page, stamp)
+
+
+def _width(text: str, fonts: Sequence[StampFont]) -> float:
+    """In thousandths of the type size. A letter that no font has needs no room; setting it is a fault."""
+    found = ((next((font for font in fonts if letter in font.glyphs), None), letter) for letter in text)
+    return sum(font.width(letter) for font, letter in found if font)
+
+
+def tag(written: Written, owners: Array) -> int:
+    """Give a tag one more piece of its page's content; answers that piece's number. `owners` is the page's own list."""
+    number = len(owners)
+    owners.append(written.element)
+    written.element.K = Array([*kids_of(written.element), number])
+    return number
