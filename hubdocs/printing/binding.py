@@ -68,7 +68,8 @@ def bind_pack(
         return None
     secrets = secrets_of(library, contents)
     binding = Binding(library, contents, finished, versions, press, folder, secrets)
-    work = [partial(_bind_format, binding, format_) for format_ in formats_of(contents.pack)]
+    formats = [format_ for format_ in formats_of(contents.pack) if binding.has_pages(format_)]
+    work = [partial(_bind_format, binding, format_) for format_ in formats]
     done = [future.result() for future in side_by_side(work, press.jobs)]
     files = tuple(file for _, files in done for file in files)
     edition = contents.edition.id if contents.edition else ""

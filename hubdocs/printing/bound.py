@@ -91,6 +91,10 @@ class Binding:
     secrets: Secrets
     """What its readers may not see."""
 
+    def has_pages(self, format_: Format) -> bool:
+        """Whether a format has anything to print: sheets to copy may all be of releases that are not there yet."""
+        return any(print_documents(self.library, item, format_) for item in self.contents.items)
+
     def fit(self, format_: Format) -> Bound:
         """The pack in a format that is bound in one piece.
 

@@ -29,6 +29,8 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    from hubdocs.printing.tag_names import name_tags
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
@@ -279,7 +281,7 @@ def print_document(job: PrintJob, complaints: Complaints) -> None:
     if len(document.pages) > job.limits.pages:
         complaints.add(_too_big(f"{len(document.pages)} pages, more than {job.limits.pages}"))
         return
-    document.write_pdf(job.target, **options)
+    document.write_pdf(job.target, finisher=name_tags, **options)
 
 
 def _too_big(what: str) -> Mistake:

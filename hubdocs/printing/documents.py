@@ -292,8 +292,9 @@ def _head_lines(release: Release, html: str, signed: str = "") -> list[str]:
 
 
 def _head_title(title: str, lines: list[str], format_: Format) -> str:
-    """The title in the head of every page; none in large print beside the state of the text, which needs the line."""
-    return "" if format_.large and lines else wording.short_title(curly(title))
+    """The title in the head of every page; none where what must be said beside it needs the whole line."""
+    needs_line = lines if format_.large else WITHDRAWN in lines and not format_.has_column
+    return "" if needs_line else wording.short_title(curly(title))
 
 
 def shape_of(format_: Format) -> Shape:

@@ -36,6 +36,8 @@ ROWS = "hub-rows"
 """The class of a list that was a table."""
 SHORT_TABLE = 8
 """Rows, the head included, up to which a table is kept on one page."""
+TAG = "data-tag"
+"""The attribute that asks for a tag by name, where the HTML element alone does not tell it."""
 SCREEN_ONLY = ("role", "tabindex", "aria-label", "data-tabs", "open")
 """Attributes that mean something only to a browser."""
 
@@ -223,6 +225,25 @@ def gather_notes(tree: HtmlElement, _work: Flattening) -> None:
         for line in list(notes.iter("hr")):
             line.drop_tree()
         _put_first(notes, _element("h2", text="Notes"))
+
+
+def tag_notes(tree: HtmlElement, _work: Flattening) -> None:
+    """Ask for the tags of notes: for the number in the text, and for what it leads to."""
+    for number in _with_class(tree, "footnote-ref"):
+        above = number.getparent()
+        if above is not None and above.tag == "sup":
+            above.set(TAG, "Reference")
+    for notes in _with_class(tree, "hub-notes"):
+        for note in notes.xpath("./ol/li"):
+            note.set(TAG, "Note")
+
+
+def set_decoration_aside(tree: HtmlElement, _work: Flattening) -> None:
+    """Let nobody hear of a picture that has an empty description: it says nothing that the words do not."""
+    for picture in tree.iter("img"):
+        if picture.get("alt") == "":
+            picture.set("alt", "decoration")
+            picture.set(TAG, "Artifact")
 
 
 def level_headings(tree: HtmlElement, _work: Flattening) -> None:
@@ -515,6 +536,8 @@ PASSES: tuple[Pass, ...] = (
     lead_within,
     print_addresses,
     gather_notes,
+    tag_notes,
+    set_decoration_aside,
     level_headings,
     draw_steps,
     draw_ticks,

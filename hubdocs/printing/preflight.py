@@ -18,7 +18,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, Stream, String
 
-from hubdocs.printing.inspection import ACTIVE, Finding
+from hubdocs.printing.inspection import Finding
+from hubdocs.printing.inspection.whole import ACTIVE_NAMES
 from hubdocs.printing.reading import DEEPEST_FORM, entry, mark_number, unicode_map
 
 SAYING = "For printing only."
@@ -338,9 +339,8 @@ def _annotation(file: _File) -> Iterator[str]:
 
 @_rule("active-content", "Nothing in it runs, sends, fetches or carries another file.")
 def _active_content(file: _File) -> Iterator[str]:
-    pattern = re.compile(rb"/(" + "|".join(ACTIVE).encode() + rb")(?![A-Za-z0-9])")
     for text in file.objects:
-        yield from (f"it holds {name.decode()}" for name in pattern.findall(text))
+        yield from (f"it holds {name.decode()}" for name in ACTIVE_NAMES.findall(text))
 
 
 @_rule("tags", "No tag is left, and nothing that leads to one.")

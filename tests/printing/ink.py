@@ -63,7 +63,7 @@ class _Walk:
 
     def __init__(self, page: int, resources, matrix: pikepdf.Matrix | None = None, *, picture: bool = False) -> None:
         self.page, self.resources = page, resources
-        self.state, self.kept, self.pictures = _State(matrix or pikepdf.Matrix()), [], [picture]
+        self.state, self.kept, self.pictures = _State(pikepdf.Matrix() if matrix is None else matrix), [], [picture]
         self.text = self.line = pikepdf.Matrix()
 
     def through(self, stream) -> Iterator[Ink]:

@@ -28,7 +28,11 @@ def written(html: str) -> list[str]:
 
 
 def test_the_tags_read_like_the_module(document: Path) -> None:
-    spoken = [passage.text for passage in reading_of(document) if passage.role != "Lbl"]
+    spoken = [
+        passage.text
+        for passage in reading_of(document)
+        if not (passage.role == "Lbl" and re.fullmatch(r"\W|\d+\.", passage.text))
+    ]
     assert " ".join(spoken).split() == written(module("WC-01"))
 
 

@@ -205,12 +205,9 @@ def test_a_table_broader_than_the_page_becomes_a_block_for_each_row():
     made = flat(WIDE, shape=LARGE_SHAPE).html
     assert "<table" not in made
     assert made.count("hub-rows__row") == 3
-    assert (
-        words(made)
-        == (
-            "Part: Close Who: Lead here From: To: 8 Part: Late Who: Lead here From: not at all Part: Who: Anyone From: 1 To: 2"
-        ).split()
-    )
+    close = "Part: Close Who: Lead here From: To: 8"
+    late = "Part: Late Who: Lead here From: not at all"
+    assert words(made) == f"{close} {late} Part: Who: Anyone From: 1 To: 2".split()
     assert made.count('class="hub-write"') == 2
 
 
@@ -227,8 +224,9 @@ def test_a_table_that_fits_stays_one():
 
 def test_a_form_becomes_a_list_in_large_print_with_number_and_name_as_its_head():
     form = (
-        '<section class="hub-details"><table><thead><tr><th>Number</th><th>Detail</th>'
-        '<th>What is agreed</th></tr></thead><tbody><tr><td><strong>1 </strong><span class="hub-details__required">required</span></td>'
+        '<section class="hub-details"><table>'
+        "<thead><tr><th>Number</th><th>Detail</th><th>What is agreed</th></tr></thead>"
+        '<tbody><tr><td><strong>1 </strong><span class="hub-details__required">required</span></td>'
         '<th scope="row">Name</th><td><p>Somebody</p></td></tr></tbody></table></section>'
     )
     assert words(flat(form, shape=LARGE_SHAPE).html) == "1 Name (required) What is agreed: Somebody".split()
@@ -240,3 +238,17 @@ def test_without_a_margin_column_what_stood_in_it_follows_in_the_text():
     html = f'<section class="hub-section"><h2>Film</h2>{margin([*lines, "<strong>Only here</strong><br>"])}</section>'
     said = text(flat(html, shape=LARGE_SHAPE).html)
     assert said == "Film Sensitive. Nobody has to speak. Handout WC-01-H1, one each Only here."
+
+
+def test_notes_ask_for_their_tags():
+    made = from_markdown("A claim.[^1]\n\n[^1]: Its source.\n")
+    assert re.findall(r'<(\w+) [^>]*data-tag="(\w+)"', made.html) == [("sup", "Reference"), ("li", "Note")]
+
+
+def test_a_picture_with_an_empty_description_is_decoration():
+    made = flat('<p><img src="a.png" alt=""><img src="b.png" alt="Shown"></p>')
+    pictures = fragment_fromstring(made.html).findall(".//img")
+    assert [(each.get("alt"), each.get("data-tag")) for each in pictures] == [
+        ("decoration", "Artifact"),
+        ("Shown", None),
+    ]

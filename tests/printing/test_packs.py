@@ -26,7 +26,7 @@ from hubdocs.printing.codes import address
 from hubdocs.printing.formats import BINDER, SCREEN
 from hubdocs.printing.frontmatter import print_front
 from hubdocs.printing.inspection import inspect
-from hubdocs.printing.layout import lay_out
+from hubdocs.printing.layout import lay_out, numbered
 from hubdocs.printing.packs import changes_since, print_documents, resolve
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.run import page_counts, print_library
@@ -97,6 +97,8 @@ def test_files_are_named_for_pack_edition_and_format(made):
         "ST-01-1.2.0.pdf",
         "WC-01-1.0.0.pdf",
         "WC-01-1.0.0-trainer.pdf",
+        "WC-01-H1-1.0.0.pdf",
+        "WC-01-H2-1.0.0.pdf",
     ]
 
 
@@ -270,14 +272,6 @@ def test_pages_can_be_counted_of_a_pack_that_has_no_screen_format(made):
     assert page_counts(made.library, binder, cache=made.cache)["ST-01"] == 1
 
 
-def test_a_pack_without_a_format_that_can_be_printed_gives_no_files(made, tmp_path):
-    booklet = replace(made.library.packs["school-staff"], formats=("booklet",))
-    library = replace(made.library, packs={"school-staff": booklet})
-    printed = print_library(library, target=tmp_path, cache=made.cache, documents=False)
-    assert [pack.files for pack in printed.packs] == [()]
-    assert not list(tmp_path.rglob("*.pdf"))
-
-
 def test_a_draft_with_the_number_of_a_release_stands_in_its_place(made, tmp_path):
     release = made.library.releases["ST-01"][0]
     draft = replace(release, kind="draft", date=None, digest="h1:draft")
@@ -437,11 +431,18 @@ def finished(library, contents, format_):
     )
 
 
+def laid_out(library, contents, format_, front):
+    """A pack of such documents behind so many pages of front matter."""
+    documents = finished(library, contents, format_)
+    lengths = [rendered.facts.pages for each in documents for _, rendered in each]
+    return lay_out(contents, format_, documents, numbered(lengths, format_, front, 1))
+
+
 def test_documents_follow_each_other_on_screen_and_start_on_odd_pages_in_a_binder(made):
     pack = made.library.packs["school-staff"]
     contents = resolve(made.library, pack, pack.editions[0])
-    screen = lay_out(contents, SCREEN, finished(made.library, contents, SCREEN), 3, 1)
-    binder = lay_out(contents, BINDER, finished(made.library, contents, BINDER), 4, 1)
+    screen = laid_out(made.library, contents, SCREEN, 3)
+    binder = laid_out(made.library, contents, BINDER, 4)
     assert [each.first for section in screen.sections for each in section.placed] == [4, 6, 8, 10, 12]
     assert screen.total == 14
     assert [each.first for section in binder.sections for each in section.placed] == [5, 7, 9, 11, 13]
@@ -451,7 +452,7 @@ def test_documents_follow_each_other_on_screen_and_start_on_odd_pages_in_a_binde
 def test_a_qr_code_stands_only_where_there_is_a_public_site(made):
     pack = made.library.packs["school-staff"]
     contents = resolve(made.library, pack, pack.editions[0])
-    layout = lay_out(contents, SCREEN, finished(made.library, contents, SCREEN), 3, 1)
+    layout = laid_out(made.library, contents, SCREEN, 3)
     assert "drawing qr" not in print_front(made.library, layout).html
     public = replace(made.library, settings=replace(made.library.settings, site_url="https://hub.example.org/x/"))
     assert "drawing qr" in print_front(public, layout).html

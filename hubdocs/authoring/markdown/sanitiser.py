@@ -6,9 +6,11 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from html import unescape as html_unescape
 
 import nh3
+from babel import Locale
 from lxml import etree
 
 from hubdocs.authoring.files import INVISIBLE
@@ -112,6 +114,23 @@ def hidden(line: str) -> bool:
     return bool(_HIDING.search(html_unescape(line))) or any(not _visible(each) for each in _REFERENCE.finditer(line))
 
 
+def is_language(tag: str) -> bool:
+    """Whether a text names a language as computers do: `cy`, `en-GB`, `zh-Hant`. Source: BCP 47, CLDR."""
+    found = re.fullmatch(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?", tag)
+    return found is not None and found[1] in _languages()
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(Locale("en").languages)
+
+
+def language_named(name: str) -> str:
+    """The tag of a language that goes by this English name; empty when there is none."""
+    named = {known.casefold(): tag for tag, known in Locale("en").languages.items()}
+    return str(named.get(name.casefold(), ""))
+
+
 def _visible(reference: re.Match[str]) -> str:
     """A character written by its number, if it can be seen or parts words."""
     digits = reference[1].lower()
@@ -127,6 +146,8 @@ def _allowed_value(tag: str, name: str, value: str) -> str | None:
         return None
     if tag in {"input", "label"} and name in {"name", "for"} and not value.startswith(_OWN_IDS):
         return None
+    if name == "lang":
+        return value if is_language(value) else None
     if name == "style":
         return value if value.strip() in _ALIGNMENTS else None
     if tag == "input" and name == "type":

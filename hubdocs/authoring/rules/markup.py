@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hubdocs.authoring.markdown.sanitiser import INVISIBLE_CHARACTER, Removed, hidden
+from hubdocs.authoring.markdown.sanitiser import INVISIBLE_CHARACTER, Removed, hidden, is_language, language_named
 from hubdocs.authoring.markdown.trees import HEADINGS
 from hubdocs.authoring.outline import open_fence
 from hubdocs.authoring.rules.blocks import blocks, is_mistyped
@@ -29,6 +29,9 @@ def nothing_was_removed(text: Text) -> Iterator[Problem]:
         if removed.tag == INVISIBLE_CHARACTER:
             yield from _invisible(text)
             continue
+        if removed.attribute == "lang" and not is_language(removed.value):
+            yield _unknown_language(text, removed.value)
+            continue
         typed = removed.value or removed.attribute or f"<{removed.tag}"
         place = _place_of(text, removed, typed, seen[typed])
         seen[typed] += 1
@@ -46,6 +49,22 @@ def nothing_was_removed(text: Text) -> Iterator[Problem]:
         else:
             message = f"<{removed.tag}> is not allowed in a text"
         yield Problem(place, message, _instead_of(removed), "html")
+
+
+def _unknown_language(text: Text, value: str) -> Problem:
+    """Tell of a language that nobody knows: a voice would read the words as if they were English."""
+    typed = re.compile(r"\blang\s*=\s*[\"']?" + re.escape(value) + r"(?![\w-])")
+    line = next((number for number, line in text.lines if typed.search(line)), None)
+    meant = language_named(value) or next(
+        (each for each in (value.lower(), value.replace("_", "-"), value.lower().split("-")[0]) if is_language(each)),
+        "",
+    )
+    return Problem(
+        text.place_of("lang") if line is None else text.source.body_place(line),
+        f"`{value}` is not a language that computers know",
+        f"did you mean `lang={meant}`?" if meant else "write it like en-GB, or cy for Welsh",
+        "language",
+    )
 
 
 def _invisible(text: Text) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ def packs_are_right(library: Library) -> Iterator[Problem]:
         yield from _editions_are_whole(library, pack)
         yield from _pack_names_what_exists(library, pack)
         yield from _pack_suits_its_audience(library, pack)
+        yield from _copier_has_sheets(library, pack)
 
 
 def _pack_names_once(pack: Pack) -> Iterator[Problem]:
@@ -119,6 +120,22 @@ def _pack_suits_its_audience(library: Library, pack: Pack) -> Iterator[Problem]:
                     yield Problem(
                         item.place, message, "write `handouts: false`, or change its audience", "pack-audience"
                     )
+
+
+def _copier_has_sheets(library: Library, pack: Pack) -> Iterator[Problem]:
+    """Yield a problem when a pack asks for sheets to copy, and holds no sheet."""
+    asked = (item for item in pack.contents if isinstance(item, PackDocument) and item.handouts)
+    if "copier" not in pack.formats or any(_may_have_sheets(library, item) for item in asked):
+        return
+    message = "the format `copier` prints handouts alone, and this pack has none"
+    hint = "write `handouts: true` behind a module that has some, or take `copier` out"
+    yield Problem(pack.formats_place or pack.place, message, hint, "pack")
+
+
+def _may_have_sheets(library: Library, item: PackDocument) -> bool:
+    """Whether a document has handouts, as far as anybody can tell."""
+    document = _in_pack(library, item)
+    return not isinstance(document, Module) or bool(document.handouts)
 
 
 def _in_pack(library: Library, item: PackDocument) -> Document | None:

@@ -1,14 +1,15 @@
 """Once per document: make the print engine's tags what the standard and a reader need.
 
-WeasyPrint 70 leaves list items without bodies, ids that clash between documents, header cells
+WeasyPrint 70 writes one tag for each box: a paragraph broken over two pages becomes two, a heading
+with a picture in it two headings. It leaves list items without bodies, tables irregular, header cells
 without direction, link names that are addresses, and running heads tagged but outside the tree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
@@ -17,19 +18,24 @@ from hubdocs.printing.assembly.blanks import with_blanks
 from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.forms import mend_fields
+from hubdocs.printing.assembly.mend_links import gather_links, unlink_loose
+from hubdocs.printing.assembly.mend_lists import build_items, nest_lists, settle_lists
+from hubdocs.printing.assembly.mend_tables import build_tables, settle_tables
+from hubdocs.printing.assembly.mend_text import (
+    drop_boxes,
+    drop_empty,
+    drop_same_language,
+    gather_lines,
+    join_pieces,
+    set_wanted,
+    take_decoration,
+)
 from hubdocs.printing.assembly.prints import page_prints
 from hubdocs.printing.assembly.rooms import mark_rooms
 from hubdocs.printing.assembly.saving import save_whole
-from hubdocs.printing.assembly.tree import (
-    attributes,
-    elements,
-    is_element,
-    leaves,
-    name_tree,
-    number_tree,
-    read_bookmarks,
-)
-from hubdocs.printing.reading import Fragment, PageText, entry, kids_of, mark_number, page_text, role_of, words_of
+from hubdocs.printing.assembly.tags import Held, Kid, Mark, Tag, Written, downwards, read_tags, spread, write_tags
+from hubdocs.printing.assembly.tree import leaves, name_tree, number_tree, read_bookmarks
+from hubdocs.printing.reading import Fragment, PageText, entry, join, kids_of, mark_number, page_text, role_of
 
 SCHEME = "hubdoc:"
 """How the address of a numbered link begins. Nobody else may use it."""
@@ -63,81 +69,93 @@ class _Normaliser:
         self.prefix = prefix
         self.links = links
         self.root, self.document = _expected_root(pdf)
-        self.owners = {int(key): value for key, value in leaves(self.root.ParentTree, "Nums")}
         self.anchors = {str(name): value for name, value in leaves(entry(pdf.Root, "/Names", "/Dests"), "Names")}
         self.pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
         fonts: dict[Number, Any] = {}
-        self.texts = {page.obj.objgen: page_text(page, fonts) for page in pdf.pages}
+        self.texts = tuple(page_text(page, fonts) for page in pdf.pages)
         self.headings = tuple(self._headings())
 
     def run(self) -> PdfFacts:
-        ids, reached = self._mend_tags()
-        fields = []
-        for page in self.pdf.pages:
-            self._drop_loose_annotations(page, reached)
-            fields += [self._mend_annotation(each) for each in page.obj.get("/Annots", [])]
-            self._loosen_margins(page, reached)
+        top = read_tags(self.document, self.pages)
+        decoration, taken = self._mend(top)
+        self._drop_annotations(top, taken)
+        fields = [self._mend_annotation(tag, held) for tag in downwards(top) for held in tag.kids if _is_held(held)]
+        written = write_tags(self.pdf, top, self.document)
+        for index, page in enumerate(self.pdf.pages):
+            claimed = {mark.number for mark in written.owners if mark.page == index}
+            adorned = {mark.number for mark in decoration if mark.page == index}
+            self._make_artifacts(page, self.texts[index], claimed, adorned)
         mend_fields(self.pdf)
-        mark_rooms(self.pdf, self.document, self.texts)
-        self._finish(ids)
-        return self._facts(tuple(ids), tuple(filter(None, fields)))
+        mark_rooms(self.pdf, self.document, dict(zip(self.pages, self.texts, strict=True)))
+        self._finish(written)
+        return self._facts(tuple(written.ids), tuple(filter(None, fields)))
 
-    def _mend_tags(self) -> tuple[dict[str, Any], set[Number]]:
-        """Mend every element of the tree; return those with an id, and the numbers of all."""
-        ids: dict[str, Any] = {}
-        reached = set()
-        for element, parent in elements(self.document):
-            reached.add(element.objgen)
-            match role_of(element):
-                case "LI":
-                    _give_list_body(self.pdf, element)
-                case "TR":
-                    _give_scopes(element, in_head=role_of(parent) == "THead")
-            if "/ID" in element:
-                element.ID = self._prefixed(element.ID)
-                ids[str(element.ID)] = element
-            for owned in attributes(element):
-                if "/Headers" in owned:
-                    owned.Headers = Array([self._prefixed(each) for each in owned.Headers])
-        return ids, reached
+    def _mend(self, top: Tag) -> tuple[frozenset[Mark], list[Held]]:
+        """Mend the tags; answer what is decoration, and the places to click on that are to go.
 
-    def _prefixed(self, name: Any) -> String:
-        return String(f"{self.prefix}--{name}")
+        Each step is told in the module that has it. Their order matters: pieces are joined while it is known
+        which box each came from, and what holds nothing goes last.
+        """
+        decoration = take_decoration(top)
+        nest_lists(top)
+        join_pieces(top)
+        build_items(top)
+        drop_boxes(top)
+        set_wanted(top)
+        drop_same_language(top, str(self.pdf.Root.get("/Lang", "")))
+        taken = [*gather_links(top), *unlink_loose(top)]
+        settle_lists(top)
+        settle_tables(top)
+        drop_empty(top)
+        build_tables(top, self.prefix)
+        gather_lines(top)
+        number_notes(top, self.prefix)
+        return decoration, taken
 
-    def _drop_loose_annotations(self, page: pikepdf.Page, reached: set[Number]) -> None:
-        """Remove links in running heads and feet: those become artifacts, which hold no links."""
-        annotations = list(page.obj.get("/Annots", []))
-        kept = [each for each in annotations if self._owner(each).objgen in reached]
-        for each in annotations:
-            if self._owner(each).objgen not in reached:
-                del self.owners[int(each.StructParent)]
-        if len(kept) < len(annotations):
-            page.obj.Annots = Array(kept)
-        if not kept and "/Annots" in page.obj:
-            del page.obj.Annots
+    def _drop_annotations(self, top: Tag, taken: Sequence[Held]) -> None:
+        """Remove links in running heads and feet, which become artifacts and hold no links, and those taken out."""
+        held = {kid.annotation.objgen for tag in downwards(top) for kid in tag.kids if isinstance(kid, Held)}
+        for page in self.pdf.pages:
+            annotations = list(page.obj.get("/Annots", []))
+            kept = [each for each in annotations if each.objgen in held]
+            if len(kept) < len(annotations):
+                page.obj.Annots = Array(kept)
+            if not kept and "/Annots" in page.obj:
+                del page.obj.Annots
+        if held & {each.annotation.objgen for each in taken}:
+            raise PdfFault(["the print engine wrote one link into two tags"])
 
-    def _owner(self, annotation: pikepdf.Object) -> pikepdf.Object:
-        owner: pikepdf.Object | None = self.owners.get(int(annotation.get("/StructParent", -1)))
-        if owner is None or not is_element(owner):
-            raise PdfFault(["the print engine wrote an annotation without a tag"])
-        return owner
-
-    def _mend_annotation(self, annotation: pikepdf.Object) -> str:
+    def _mend_annotation(self, tag: Tag, held: Held) -> str:
         """Give an annotation its words; return its name when it is a form field."""
+        annotation = held.annotation
         annotation.F = PRINTED
         if annotation.Subtype == "/Widget":
             if "/Parent" in annotation:
                 raise PdfFault(["a form has radio buttons, which packs cannot hold: use check boxes"])
             return str(annotation.T)
-        words = words_of(self._owner(annotation), self.texts)
+        words = self._words(tag)
         if "/Dest" in annotation:
-            words = words or self._title_at(str(annotation.Dest))
+            # The number of a note says little to those who go from link to link.
+            words = f"Note {words}" if words.isdigit() else words or self._title_at(str(annotation.Dest))
         else:
             words = self._mend_address(annotation.A) or words
         if not words:
             raise PdfFault(["a link has no words: a screen reader could not say where it leads"])
         annotation.Contents = String(words)
         return ""
+
+    def _words(self, tag: Tag) -> str:
+        """What a tag says, with the descriptions of pictures in it."""
+        said: list[Fragment] = []
+        stack: list[Kid] = [tag]
+        while stack:
+            kid = stack.pop()
+            if isinstance(kid, Mark):
+                said.append(self.texts[kid.page].marked.get(kid.number, Fragment()))
+            elif isinstance(kid, Tag):
+                said.append(Fragment(kid.alt))
+                stack.extend(reversed(kid.kids))
+        return join(said)
 
     def _mend_address(self, action: pikepdf.Object) -> str:
         """Resolve what is known already of a numbered link; return the words it was given."""
@@ -155,25 +173,29 @@ class _Normaliser:
     def _title_at(self, anchor: str) -> str:
         return next((heading.title for heading in self.headings if heading.anchor == anchor), anchor)
 
-    def _loosen_margins(self, page: pikepdf.Page, reached: set[Number]) -> None:
-        """Make artifacts of the tagged content that no element of the tree holds: heads and feet."""
-        owners = self.owners[int(page.obj.StructParents)]
-        orphans = {mark for mark, owner in enumerate(owners) if owner is None or owner.objgen not in reached}
-        if not orphans:
-            return
-        text = self.texts[page.obj.objgen]
-        if missing := orphans - text.marked.keys():
-            raise PdfFault([f"{len(missing)} pieces of running text are tagged, but do not stand on their page"])
-        margins = {mark: text.marked[mark] for mark in orphans}
-        page.obj.Contents = with_blanks(self.pdf, page, margins, list(_instructions(page, text, orphans)))
-        for mark in orphans:
-            owners[mark] = None
+    def _make_artifacts(self, page: pikepdf.Page, text: PageText, claimed: set[int], adorned: set[int]) -> None:
+        """Make artifacts of the marked content that no tag holds: heads and feet, and what is only decoration."""
+        orphans = text.marked.keys() - claimed
+        if orphans:
+            margins = {mark: text.marked[mark] for mark in orphans - adorned}
+            changed = list(_instructions(page, text, orphans, adorned))
+            page.obj.Contents = with_blanks(self.pdf, page, margins, changed)
 
-    def _finish(self, ids: Mapping[str, Any]) -> None:
-        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=number_tree(self.owners)))
-        self.root.ParentTreeNextKey = max(self.owners) + 1
-        if ids:
-            self.root.IDTree = self.pdf.make_indirect(Dictionary(Names=name_tree(dict(ids))))
+    def _finish(self, written: Written) -> None:
+        """Write the parent tree, which leads from pages and annotations back to tags, and the list of ids."""
+        owners: dict[int, Any] = {}
+        for index, page in enumerate(self.pdf.pages):
+            own = {mark.number: element for mark, element in written.owners.items() if mark.page == index}
+            owners[index] = Array([own.get(number) for number in range(max(own, default=-1) + 1)])
+            page.obj.StructParents = index
+        links = (each for page in self.pdf.pages for each in page.obj.get("/Annots", []))
+        for key, annotation in enumerate(links, start=len(self.pages)):
+            annotation.StructParent = key
+            owners[key] = written.holders[annotation.objgen]
+        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=number_tree(owners)))
+        self.root.ParentTreeNextKey = len(owners)
+        if written.ids:
+            self.root.IDTree = self.pdf.make_indirect(Dictionary(Names=name_tree(dict(written.ids))))
 
     def _headings(self) -> Iterator[Heading]:
         anchors = {_spot(value): name for name, value in sorted(self.anchors.items(), reverse=True)}
@@ -218,57 +240,34 @@ def _spot(destination: pikepdf.Object) -> tuple[Number, str, str]:
     return (destination[0].objgen, str(destination[2]), str(destination[3]))
 
 
-def _give_list_body(pdf: pikepdf.Pdf, item: pikepdf.Object) -> None:
-    """Put what a list item holds beside its label into a body, where the engine left it loose."""
-    kids = kids_of(item)
-    labels = [kid for kid in kids if is_element(kid) and role_of(kid) == "Lbl"]
-    others = [kid for kid in kids if not (is_element(kid) and role_of(kid) == "Lbl")]
-    if all(is_element(kid) and role_of(kid) == "LBody" for kid in others):
-        return
-    body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(others)))
-    if "/Pg" in item:
-        body.Pg = item.Pg
-    for kid in filter(is_element, others):
-        kid.P = body
-    item.K = Array([*labels, body])
+def number_notes(top: Tag, prefix: str) -> None:
+    """Give every note an id of its own, as the standard wants. One of a single paragraph is that paragraph."""
+    notes = (tag for tag in downwards(top) if tag.role == "Note")
+    for number, note in enumerate(notes, start=1):
+        note.id = f"{prefix}--n{number}"
+        if len(note.kids) == 1:
+            note.kids = spread(note.kids, lambda kid: kid.role == "P" and not kid.language)
 
 
-def _give_scopes(row: pikepdf.Object, *, in_head: bool) -> None:
-    """Tell of each header cell which way it heads.
-
-    A header cell that opens a row of data heads the row; every other one heads its column. The
-    row's cells name it, because a cell that names any header is read out with those alone.
-    """
-    cells = [kid for kid in kids_of(row) if is_element(kid) and role_of(kid) in {"TH", "TD"}]
-    heads_row = not in_head and any(role_of(cell) == "TD" for cell in cells)
-    for index, cell in enumerate(cells):
-        if role_of(cell) != "TH":
-            continue
-        owned = next(iter(attributes(cell)), None)
-        if owned is None:
-            owned = cell.A = Dictionary(O=Name.Table)
-        owned.Scope = Name.Row if heads_row and index == 0 else Name.Column
-        if owned.Scope == Name.Row and "/ID" in cell:
-            _name_header(cell.ID, cells[1:])
+def _is_held(kid: Kid) -> TypeGuard[Held]:
+    return isinstance(kid, Held)
 
 
-def _name_header(name: pikepdf.Object, cells: Sequence[pikepdf.Object]) -> None:
-    for owned in (owned for cell in cells if role_of(cell) == "TD" for owned in attributes(cell)):
-        named = list(owned.get("/Headers", []))
-        if str(name) not in map(str, named):
-            owned.Headers = Array([name, *named])
-
-
-def _instructions(page: pikepdf.Page, text: PageText, orphans: set[int]) -> Iterator[Any]:
-    """A page's operators, with those that begin running text changed to begin an artifact."""
+def _instructions(page: pikepdf.Page, text: PageText, orphans: set[int], adorned: set[int]) -> Iterator[Any]:
+    """A page's operators, with those that begin an orphan changed to begin an artifact."""
     resources = page.obj.get("/Resources")
     middle = (float(page.trimbox[1]) + float(page.trimbox[3])) / 2
     for instruction in pikepdf.parse_content_stream(page):
         mark = mark_number(instruction.operands, resources) if str(instruction.operator) == "BDC" else None
-        yield _artifact(text.marked[mark], middle) if mark in orphans else instruction
+        if mark not in orphans:
+            yield instruction
+        elif mark in adorned:
+            yield ContentStreamInstruction([Name.Artifact, Dictionary(Type=Name.Layout)], Operator("BDC"))
+        else:
+            yield _running(text.marked[mark], middle)
 
 
-def _artifact(fragment: Fragment, middle: float) -> ContentStreamInstruction:
+def _running(fragment: Fragment, middle: float) -> ContentStreamInstruction:
     side = Name.Header if (fragment.y or 0) > middle else Name.Footer
     properties = Dictionary(Type=Name.Pagination, Subtype=side)
     return ContentStreamInstruction([Name.Artifact, properties], Operator("BDC"))

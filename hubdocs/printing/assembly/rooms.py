@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
@@ -54,12 +55,11 @@ def mark_rooms(pdf: Pdf, document: Object, texts: Mapping[tuple[int, int], PageT
 
 
 def _rows(document: Object, texts: Mapping[tuple[int, int], PageText]) -> Iterator[tuple[Dictionary, ...]]:
-    """Each row of two lines, recognised by its captions."""
-    for row, _ in elements(document):
-        kids = [kid for kid in kids_of(row) if is_element(kid)]
-        is_row = len(kids) == len(CAPTIONS) and all(map(_is_caption, kids))
-        if is_row and tuple(words_of(kid, texts) for kid in kids) == CAPTIONS:
-            yield tuple(_room(kid, texts) for kid in kids)
+    """Each row of two lines, recognised by its captions, which stand one behind the other."""
+    for holder in (document, *(element for element, _ in elements(document))):
+        for pair in pairwise(kid for kid in kids_of(holder) if is_element(kid)):
+            if all(map(_is_caption, pair)) and tuple(words_of(kid, texts) for kid in pair) == CAPTIONS:
+                yield tuple(_room(kid, texts) for kid in pair)
 
 
 def _is_caption(kid: Object) -> bool:

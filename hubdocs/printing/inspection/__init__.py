@@ -1,0 +1,39 @@
+"""The walk over a finished PDF: what a validator would find, what it misses, and what must never be in one.
+
+Nothing is published before every rule of PDF/UA-1 that a machine can judge has been asked of it, and every
+reference inside it has been followed both ways: a validator passed files whose tags pointed at the wrong things.
+Each rule is one small function, or one line of a table, and has a damaged file in the tests. `clause` says which of
+the tests of veraPDF's profile for PDF/UA-1 it answers, by clause and number; some rules are stricter than those.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+
+from hubdocs.printing.inspection import (  # noqa: F401 - each adds its rules, in this order
+    content_rules,
+    font_rules,
+    identity,
+    links_and_fields,
+    shapes,
+    tables,
+    whole,
+    words,
+)
+from hubdocs.printing.inspection.file import File
+from hubdocs.printing.inspection.rules import RULES, Finding, Rule
+
+__all__ = ["RULES", "Finding", "Rule", "inspect"]
+
+
+def inspect(path: Path) -> tuple[Finding, ...]:
+    """Every finding in a PDF that claims to be accessible; nothing when it is sound.
+
+    Raises:
+        pikepdf.PdfError: It cannot be read at all.
+    """
+    with pikepdf.open(path) as pdf, path.open("rb") as start:
+        file = File(pdf, start.read(16))
+        return tuple(Finding(rule.id, message) for rule in RULES for message in rule.check(file))
