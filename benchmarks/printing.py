@@ -358,7 +358,9 @@ def main() -> None:
         failed = []
         for name in wished.measures or MEASURES:
             try:
-                rows.extend(MEASURES[name](bench))
+                for row in MEASURES[name](bench):
+                    rows.append(row)
+                    tell(str(row))  # A run takes long, and may be ended before its table is printed.
             except FailedError as error:
                 failed.append(f"FAILED: `{name}`: {error}")
         print("\n".join(report(rows, [*bench.notes, *failed], scale)))

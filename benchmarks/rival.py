@@ -15,18 +15,17 @@ from pathlib import Path
 
 import tinycss2  # type: ignore[import-untyped]
 
+from hubdocs.errors import Problem, stop_on_errors
 from hubdocs.library import load_library
+from hubdocs.printing.bound import Binding
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN
 from hubdocs.printing.frontmatter import print_feedback, print_front
-from hubdocs.printing.layout import lay_out, numbered
+from hubdocs.printing.leaks import secrets_of
 from hubdocs.printing.packs import print_documents, resolve
 from hubdocs.printing.workers import Press
-
-ROUNDS = 6
-"""How often front matter may be laid out until its page numbers are right."""
 
 
 @dataclass(frozen=True)
@@ -65,19 +64,16 @@ def documents_of(root: Path, pack: str, cache: Path) -> tuple[PrintDocument, ...
     """All that a pack prints in the screen format, in order."""
     library = load_library(root)
     contents = resolve(library, library.packs[pack], library.packs[pack].newest_edition)
-    wanted = [print_documents(library, item, SCREEN) for item in contents.items]
-    inner = tuple(document for each in wanted for document in each)
-    back, pages = print_feedback(library, contents, SCREEN), 1
     with Press(WeasyPrintEngine(), RenderCache(cache)) as press:
-        finished = press.print_all(inner, [])
-        rendered = tuple(tuple((document, finished[document]) for document in each) for each in wanted)
-        lengths = [finished[document].facts.pages for document in inner]
-        for _ in range(ROUNDS):
-            front = print_front(library, lay_out(contents, SCREEN, rendered, numbered(lengths, SCREEN, pages, 1)))
-            if (needed := press.print_at_once(front).facts.pages) == pages:
-                return (front, *inner, back)
-            pages = needed
-    raise ValueError(f"the contents list of {pack} does not settle on a number of pages")
+        problems: list[Problem] = []
+        wanted = (each for item in contents.items for each in print_documents(library, item, SCREEN))
+        finished = press.print_all(wanted, problems)
+        stop_on_errors(problems)
+        # Only to number the pages: nothing is written, and so nothing searched for secrets.
+        binding = Binding(library, contents, finished, {}, press, cache, secrets_of(library, contents))
+        layout = binding.fit(SCREEN).layout
+    inner = (placed.document for placed in layout.placed)
+    return print_front(library, layout), *inner, print_feedback(library, contents, SCREEN)
 
 
 def joined_html(documents: Sequence[PrintDocument]) -> str:

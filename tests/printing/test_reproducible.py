@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import gzip
 import hashlib
+import io
 import os
 import shutil
 import struct
@@ -14,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pikepdf
 import pytest
 from sample import FILES, FILLING, FOLDER, STANDARDS
 from tiny import write_library
@@ -24,6 +28,7 @@ pytestmark = pytest.mark.xdist_group("reproducible")
 
 PROGRAM = (sys.executable, "-c", "from hubdocs.cli import main; main()")
 BUILT = ("packs", "hubs", "site")
+PDF = "trainers-2019-02-screen.pdf"
 DAY = "2019-02-03"
 """Of the releases: long past, so that no day of today can be one of them."""
 NOBODY = 65534
@@ -251,10 +256,36 @@ def test_once_more_from_the_cache_in_another_order(here: Path) -> None:
     assert digests(here) == first
 
 
+def naming(root: Path, days: Iterable[datetime.date]) -> list[str]:
+    """The built files in which some day stands, in any of the forms that programs write."""
+    forms = [(f"{day:%Y-%m-%d}", f"{day:%Y%m%d}", f"{day.day} {day:%B %Y}", f"{day.day} {day:%b %Y}") for day in days]
+    words = [word.encode() for each in forms for word in each]
+    return sorted(path for path in digests(root) if any(word in opened(root / "build" / path) for word in words))
+
+
+def opened(file: Path) -> bytes:
+    """What a file holds, without the compression around it."""
+    if file.suffix == ".gz":
+        return gzip.decompress(file.read_bytes())
+    if file.suffix != ".pdf":
+        return file.read_bytes()
+    plain = io.BytesIO()
+    with pikepdf.open(file) as pdf:
+        pdf.save(plain, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
+    return plain.getvalue()
+
+
+def test_no_file_names_the_day_on_which_it_was_built(here: Path) -> None:
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+
+    assert naming(here, [today, today - datetime.timedelta(days=1)]) == []
+    assert f"packs/trainers/{PDF}" in naming(here, [datetime.date.fromisoformat(DAY)])
+
+
 def test_a_difference_would_be_found(here: Path, tmp_path: Path) -> None:
     shutil.copytree(here / "build", tmp_path / "build")
-    pdf = tmp_path / "build" / "packs" / "trainers" / "trainers-2019-02-screen.pdf"
+    pdf = tmp_path / "build" / "packs" / "trainers" / PDF
     pdf.write_bytes(pdf.read_bytes().replace(b"%%EOF", b"%%EOG"))
     (tmp_path / "build" / "site" / "index.html").unlink()
 
-    assert differences(here, tmp_path) == ["packs/trainers/trainers-2019-02-screen.pdf", "site/index.html"]
+    assert differences(here, tmp_path) == [f"packs/trainers/{PDF}", "site/index.html"]
