@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.printing.assembly import PdfFault, normalise
+from hubdocs.printing.assembly import PdfFault, faces_in, normalise
 from hubdocs.printing.cache import RenderCache, Rendered, key_of
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import PrintEngine
@@ -172,7 +172,7 @@ def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache, 
     try:
         engine.render(_job(document, raw, limits))
         facts = normalise(raw, finished, document.label, document.links)
-        return cache.keep(key, finished, replace(facts, spoken=spoken_by(finished)))
+        return cache.keep(key, finished, replace(facts, faces=faces_in(finished), spoken=spoken_by(finished)))
     except PdfFault as fault:
         raise HubError(problems_of(fault, document)) from fault
     finally:

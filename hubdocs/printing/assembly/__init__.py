@@ -5,6 +5,7 @@ With `inspection`, `preflight` and `reading`, the only importer of pikepdf.
 
 from hubdocs.printing.assembly.assemble import Assembled, assemble
 from hubdocs.printing.assembly.changes import Span, bars
+from hubdocs.printing.assembly.faces import faces_in
 from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts, Spoken
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.imposition import DocumentPages, Imposed, Run, Volume, impose, split
@@ -34,6 +35,7 @@ __all__ = [
     "Volume",
     "assemble",
     "bars",
+    "faces_in",
     "for_press",
     "impose",
     "normalise",

@@ -17,6 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from hubdocs.printing.assembly.blanks import fill_blanks
+from hubdocs.printing.assembly.faces import share_faces
 from hubdocs.printing.assembly.facts import Link
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.metadata import xmp
@@ -215,6 +216,8 @@ class _Binder:
         self._stamp()
         self._write_tags()
         self._write_catalog()
+        parts = (item for item in self.plan.items if isinstance(item, Part))
+        share_faces(self.pdf, dict(pair for part in parts for pair in part.facts.faces))
         return Assembled(
             len(self.pdf.pages), led.count("inside"), led.count("web"), led.count(""), share_pictures(self.pdf)
         )

@@ -68,6 +68,8 @@ class PdfFacts:
     """Where the links that are still numbered lead."""
     prints: tuple[str, ...] = ()
     """What each page shows, as a SHA-256: equal for pages that look the same on paper."""
+    faces: tuple[tuple[str, str], ...] = ()
+    """Its fonts that are cut from the brand's: the SHA-256 of each as it is packed, and the brand's file."""
     spoken: Spoken = Spoken()
     """What it says, read once for every file that will hold it."""
 
@@ -97,6 +99,7 @@ class PdfFacts:
                     "fields": tuple(data["fields"]),
                     "links": tuple(Link(**link) for link in data["links"]),
                     "prints": tuple(data["prints"]),
+                    "faces": tuple((digest, name) for digest, name in data["faces"]),
                     "spoken": Spoken(data["spoken"]["words"], tuple(data["spoken"]["streams"])),
                 }
             )

@@ -19,6 +19,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Array, Dictionary, Name, String
 
+from hubdocs.printing.assembly.faces import UNUSED_TABLES
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.plan import Bar, Stamp
 
@@ -26,10 +27,6 @@ POINTS = 72 / 25.4
 """Points in a millimetre."""
 FONT_NAME = "HubFoot"
 """How the names of stamp fonts begin in a page's resources; the print engine's names are capitals."""
-
-
-UNUSED_TABLES = ("DSIG", "GDEF", "GPOS", "GSUB", "STAT", "gasp", "kern", "meta")
-"""Parts of a font that decide nothing where each glyph is set by its number. Without them cutting is quicker."""
 
 
 @dataclass(frozen=True)
