@@ -43,6 +43,8 @@ AUTHORED = ("content", "modules", "materials")
 """The folders in which people write."""
 HUBS = "materials/hubs"
 """Where hubs lie, unless they are kept elsewhere."""
+RESERVED = frozenset({"agreements"})
+"""Names of folders beside those of packs among a hub's copies."""
 
 
 def load_library(root: Path, hubs_dir: Path | None = None) -> Library:
@@ -225,6 +227,10 @@ class _Gathered:
             if pack.id != folder.rsplit("/", 1)[-1]:
                 message = f"the id is {pack.id}, but the folder is called {folder.rsplit('/', 1)[-1]}"
                 self.blocking.append(Problem(pack.place, message, f"rename the folder to {pack.id}", "id-folder"))
+            if pack.id in RESERVED:
+                message = f"no pack can be called {pack.id}: a hub's copies of its agreements lie in a folder of that name"
+                hint = f"give the pack another id, such as all-{pack.id}, and rename its folder"
+                self.blocking.append(Problem(pack.place, message, hint, "id-reserved"))
             found[pack.id] = pack
         return dict(sorted(found.items()))
 

@@ -36,8 +36,6 @@ HIDDEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 """Kinds of characters that nobody sees, and that can turn round or hide what stands beside them."""
 VISIBLE_AS_SPACE = " \t\n\r\N{NO-BREAK SPACE}"
 """Spaces and line ends, of which the control characters among them are no harm."""
-EXCERPT = 40
-"""Letters of an answer that a mistake shows."""
 
 
 def template_of(library: Library, filled: HubAgreement) -> Release | None:
@@ -124,7 +122,10 @@ def _trimmed(answer: Answer) -> Answer:
 
 
 def misfits(document: Agreement, filled: HubAgreement) -> Iterator[Problem]:
-    """Yield a problem for each answer that cannot be printed as it is, at its line of the hub's file."""
+    """Yield a problem for each answer that cannot be printed as it is, at its line of the hub's file.
+
+    An answer may name somebody, so no mistake repeats more of it than the one sign that cannot be printed.
+    """
     fields = {field.name: field for field in document.fields}
     for name, answer in filled.fields.items():
         place = filled.place_of(name)
@@ -133,7 +134,7 @@ def misfits(document: Agreement, filled: HubAgreement) -> Iterator[Problem]:
         elif _trimmed(answer) and (expected := misfit(fields[name], answer)):
             yield Problem(place, f"`{name}` does not fit: {expected}", "correct what is filled in", "hub-field")
         elif wrong := _unprintable(answer):
-            message = f"`{name}` holds {wrong}, in “{_excerpt(answer)}”"
+            message = f"“{fields[name].label}”: `{name}` holds {wrong}"
             yield Problem(place, message, "write it with letters that can be printed", "hub-field")
 
 
@@ -149,13 +150,6 @@ def _unprintable(answer: Answer) -> str:
         if letter not in _letters():
             return f"“{letter}”, {named}, which no font has"
     return ""
-
-
-def _excerpt(answer: Answer) -> str:
-    """The beginning of an answer, without what cannot be seen."""
-    text = " ".join(" ".join((answer,) if isinstance(answer, str) else answer).split())
-    shown = "".join(letter for letter in text if unicodedata.category(letter) not in HIDDEN)
-    return shown if len(shown) <= EXCERPT else f"{shown[:EXCERPT].rstrip()}…"
 
 
 @cache

@@ -94,9 +94,9 @@ def _missing_glyph(job: PrintJob, character: str, _codepoint: int) -> Mistake:
     body = job.html.partition("<body")[2]
     words = html.unescape(re.sub(r"<[^>]*>", " ", f"<{body}"))
     at = words.find(character)
-    where = f"in “{_excerpt(words, at)}”" if at >= 0 else "which the style sheet asks for"
+    where = f", in “{_excerpt(words, at)}”" if at >= 0 else ", which the style sheet asks for"
     return Mistake(
-        f"no font has the character “{character}” (U+{ord(character):04X}), {where}",
+        f"no font has the character “{character}” (U+{ord(character):04X}){'' if job.private else where}",
         "write it with other characters, or add a font that has it",
         "print-character",
     )

@@ -93,6 +93,7 @@ def print_contacts(contents: Contents, format_: Format) -> PrintDocument:
         html=whole_page(TITLE, html, kind),
         css=css_in(format_, "contacts") + furniture_css(furniture),
         assets=FONT_ASSETS,
+        private=True,
     )
 
 

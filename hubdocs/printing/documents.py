@@ -131,6 +131,8 @@ class PrintDocument:
     """The line that is printed at the foot of its leaves when it is known in which release each last changed."""
     forms: bool = False
     """Whether it has fields to fill in on a screen."""
+    private: bool = False
+    """Whether a hub's own words stand in it, which no mistake may repeat: they may name somebody."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,7 @@ def print_release(
         numbered=True,
         foot=LeafFoot(tail) if format_.replaceable else None,
         forms=forms,
+        private=filling is not None,
     )
 
 

@@ -31,6 +31,8 @@ class PrintJob:
     """The PDF to write."""
     forms: bool = False
     """Whether form elements become fields that can be filled in."""
+    private: bool = False
+    """Whether a mistake must not repeat its words."""
     limits: Limits = field(default_factory=Limits)
     """When to give up."""
 

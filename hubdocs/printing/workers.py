@@ -203,4 +203,5 @@ def _job(document: PrintDocument, target: Path, limits: Limits) -> PrintJob:
         target=target,
         limits=limits,
         forms=document.forms,
+        private=document.private,
     )

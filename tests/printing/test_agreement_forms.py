@@ -517,3 +517,12 @@ def test_a_long_name_of_a_hub_leaves_the_foot_on_its_line(library, printed):
 def test_only_agreements_have_copies(library):
     with pytest.raises(TypeError, match=r"ST-01 1\.2\.0 is no agreement"):
         print_agreement(library, library.releases["ST-01"][0], filled({}), SCREEN, copy_for="Example Hub")
+
+
+def test_no_mistake_repeats_what_was_filled_in(library):
+    secret = "Quill Jarvison of Nowhere"
+    with pytest.raises(HubError) as caught:
+        copy(library, filled({**ANSWERS, "school_name": f"{secret} 你"}))
+    said = str(caught.value)
+    assert not any(word in said for word in secret.split()[:2])
+    assert "你" in said

@@ -154,7 +154,7 @@ class Stamper:
         room = box[2] - box[0] if stamp.max_width_mm is None else stamp.max_width_mm * POINTS
         if width > room:
             raise PdfFault(
-                [f"“{stamp.text}” needs {width / POINTS:.0f} mm at {stamp.size_pt:g} pt, and has {room / POINTS:.0f}"]
+                [f"{_named(stamp)} needs {width / POINTS:.0f} mm at {stamp.size_pt:g} pt, and has {room / POINTS:.0f}"]
             )
         x = box[0] + stamp.x_mm * POINTS - {"left": 0, "centre": width / 2, "right": width}[stamp.align]
         y = box[1] + stamp.baseline_mm * POINTS
@@ -183,7 +183,7 @@ class Stamper:
         for index in range(self._regular, len(self._fonts)) if stamp.bold else range(self._regular):
             if letter in self._fonts[index].glyphs:
                 return index
-        raise PdfFault([f"no font for stamps has “{letter}” (U+{ord(letter):04X}), in “{stamp.text}”"])
+        raise PdfFault([f"no font for stamps has “{letter}” (U+{ord(letter):04X}), in {_named(stamp)}"])
 
     def _show(self, index: int, letters: str, size: float) -> str:
         glyphs = self._fonts[index].glyphs
@@ -201,6 +201,11 @@ class Stamper:
             if name in offered and offered[name].objgen != font.objgen:
                 raise PdfFault([f"the name {name[1:]} of a stamp's font is taken by another, whose text would break"])
             offered[name] = font
+
+
+def _named(stamp: Stamp) -> str:
+    """Which line it is, without its words: a hub's copy has the names of people in some."""
+    return f"the line of {len(stamp.text)} letters at {stamp.x_mm:g}, {stamp.baseline_mm:g} mm"
 
 
 def _stroke(page: pikepdf.Page, bar: Bar) -> bytes:
