@@ -23,7 +23,6 @@ from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN
 from hubdocs.printing.frontmatter import print_feedback, print_front
-from hubdocs.printing.leaks import secrets_of
 from hubdocs.printing.packs import print_documents, resolve
 from hubdocs.printing.workers import Press
 
@@ -69,8 +68,7 @@ def documents_of(root: Path, pack: str, cache: Path) -> tuple[PrintDocument, ...
         wanted = (each for item in contents.items for each in print_documents(library, item, SCREEN))
         finished = press.print_all(wanted, problems)
         stop_on_errors(problems)
-        # Only to number the pages: nothing is written, and so nothing searched for secrets.
-        binding = Binding(library, contents, finished, {}, press, cache, secrets_of(library, contents))
+        binding = Binding(library, contents, finished, {}, press, cache)
         layout = binding.fit(SCREEN).layout
     inner = (placed.document for placed in layout.placed)
     return print_front(library, layout), *inner, print_feedback(library, contents, SCREEN)

@@ -15,9 +15,6 @@ from hubdocs.printing.manifest import Outdated, kept_packs, outdated_packs
 from hubdocs.printing.processes import shared_server
 from hubdocs.printing.progress import Progress
 from hubdocs.printing.run import print_library
-from hubdocs.site.engine import MkDocsEngine
-from hubdocs.site.prove import prove
-from hubdocs.site.stage import stage
 
 SITE = "the site"
 """What the site is called while it is made."""
@@ -93,6 +90,11 @@ def _publish(library: Library, printed: Printed, wishes: Wishes, target: Path, p
     """Make the site, if it was wished for, and prove it; answers how many pages it has."""
     if not wishes.site:
         return 0
+    # Only now: the site engine takes a while to load, and packs alone need none of it.
+    from hubdocs.site.engine import MkDocsEngine
+    from hubdocs.site.prove import prove
+    from hubdocs.site.stage import stage
+
     progress.expect(1)
     progress.begin(SITE)
     staged = stage(library, printed, audience=wishes.audience)

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from hubdocs.cli import options
-from hubdocs.site.preview import preview
 
 LAST_PORT = 65535
 """The highest number of a port. Source: RFC 793."""
@@ -28,5 +27,8 @@ def _address(_context: click.Context, _option: click.Parameter, value: str) -> s
 @options.answers_problems("nothing is shown.")
 def serve(root: Path, address: str) -> None:
     """Show the working text in the browser, and follow each change."""
+    # Only now: the site engine takes a while to load, and no other command needs it at once.
+    from hubdocs.site.preview import preview
+
     options.stop_on_broken_clock()
     preview(root, address)

@@ -15,7 +15,7 @@ from hubdocs.printing.catch_up import Binder, bind_catch_ups
 from hubdocs.printing.documents import PrintDocument, print_handout
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import BOOKLET, PRESS, SCREEN, Format, formats_of
-from hubdocs.printing.leaks import secrets_of, secrets_of_release
+from hubdocs.printing.leaks import secrets_of_release
 from hubdocs.printing.leaves import Versions
 from hubdocs.printing.manifest import tickets_of, write_manifest
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents
@@ -66,8 +66,7 @@ def bind_pack(
     folder.mkdir(parents=True, exist_ok=True)
     if not all(document in finished for document in documents_of(library, contents)):
         return None
-    secrets = secrets_of(library, contents)
-    binding = Binding(library, contents, finished, versions, press, folder, secrets)
+    binding = Binding(library, contents, finished, versions, press, folder)
     formats = [format_ for format_ in formats_of(contents.pack) if binding.has_pages(format_)]
     work = [partial(_bind_format, binding, format_) for format_ in formats]
     done = [future.result() for future in side_by_side(work, press.jobs)]
@@ -79,7 +78,7 @@ def bind_pack(
         if bound.layout.format.replaceable:
             binder = Binder(bound.layout, tuple(bound.parts))
             # What a hub has filed is a copy of an edition: it catches up with the packs that everybody may have.
-            catch_ups = () if contents.hub else bind_catch_ups(library, binder, press, folder, secrets)
+            catch_ups = () if contents.hub else bind_catch_ups(library, binder, press, folder, binding.secrets)
             printed = replace(printed, leaves=binder.leaves, catch_ups=catch_ups)
     write_manifest(folder, library, contents.pack, printed, private=contents.hub is not None)
     return printed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from hubdocs.authoring.proof import Secrets
@@ -15,8 +16,9 @@ from hubdocs.printing.contacts import CONTACTS, named_at_foot, near, print_conta
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import BOOKLET, Format
-from hubdocs.printing.frontmatter import FEEDBACK, print_feedback, print_front, print_lists
+from hubdocs.printing.frontmatter import FEEDBACK, guessed_pages, print_feedback, print_front, print_lists
 from hubdocs.printing.layout import Layout, Numbering, lay_out, next_start, numbered, stamps, with_blanks
+from hubdocs.printing.leaks import secrets_of
 from hubdocs.printing.leaves import Versions
 from hubdocs.printing.packs import Contents, print_documents
 from hubdocs.printing.sheets import BOLD_STAMP_FONTS, STAMP_FONTS
@@ -24,8 +26,6 @@ from hubdocs.printing.workers import Press
 
 ROUNDS = 6
 """How often front matter may be laid out until its own length fits its page numbers; one or two are usual."""
-FRONT_PAGES = 3
-"""The pages of cover, list and contents of most packs: the first guess."""
 
 Finished = Mapping[PrintDocument, Rendered]
 """The documents that could be laid out."""
@@ -88,8 +88,11 @@ class Binding:
     press: Press
     folder: Path
     """Where its files go."""
-    secrets: Secrets
-    """What its readers may not see."""
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """What its readers may not see."""
+        return secrets_of(self.library, self.contents)
 
     def has_pages(self, format_: Format) -> bool:
         """Whether a format has anything to print: sheets to copy may all be of releases that are not there yet."""
@@ -118,26 +121,33 @@ class Binding:
         documents = tuple(print_documents(self.library, item, format_) for item in self.contents.items)
         rendered = tuple(tuple((document, finished[document]) for document in each) for each in documents)
         flat = [pair[1] for each in rendered for pair in each]
-        tail = self.parts([] if format_.sheets_only else [print_feedback(self.library, self.contents, format_)])
-        kind = (self.contents.pack.id, format_.name)
-        guess = self.press.front_pages.get(kind, FRONT_PAGES)
+        kind = (self.contents.pack.id, format_.name, self.contents.hub is not None)
+        guess = self.press.own_pages.get(kind) or (guessed_pages(self.contents, format_, len(flat)), 1)
         for _ in range(ROUNDS):
-            numbering = number(flat, guess, count(tail))
-            layout = lay_out(self.contents, format_, rendered, numbering, self.versions)
-            head = self.parts(self._head(layout))
-            front = _opening(head, format_)
-            if front == guess or format_.sheets_only:
-                self.press.front_pages[kind] = guess
+            layout = lay_out(self.contents, format_, rendered, number(flat, *guess), self.versions)
+            front, back = self._head(layout), self._tail(format_)
+            own = self.parts([*front, *back])
+            head, tail = own[: len(front)], own[len(front) :]
+            if guess == (true := (_opening(head, format_), count(tail))) or format_.sheets_only:
+                self.press.own_pages[kind] = guess
                 body = tuple(part_of(each.document, each.rendered) for each in layout.placed)
                 return Bound(self, layout, head, body, tail)
-            guess = front
+            guess = true
         message = f"the contents list of {self.contents.pack.id} does not settle on a number of pages"
         hint = "shorten or lengthen the pack's summary or a title by a few words"
         raise HubError([Problem(self.contents.pack.place, message, hint, "print-front")])
 
     def parts(self, documents: Sequence[PrintDocument]) -> tuple[Part, ...]:
-        """Some documents that the program writes itself, laid out."""
-        return tuple(part_of(each, self.press.print_at_once(each), _outline_of(each)) for each in documents)
+        """Some documents that the program writes itself, laid out side by side.
+
+        Raises:
+            HubError: One of them cannot be.
+        """
+        problems: list[Problem] = []
+        made = self.press.print_all(documents, problems)
+        if problems:
+            raise HubError(problems)
+        return tuple(part_of(each, made[each], _outline_of(each)) for each in documents)
 
     def write(self, plan: PackPlan, name: str, format_: Format) -> PrintedFile:
         """Write one accessible file of the pack."""
@@ -151,6 +161,10 @@ class Binding:
         own = [print_contacts(self.contents, layout.format)] if self.contents.hub else []
         front = print_lists if layout.format.cover_leaf else print_front
         return [front(self.library, layout), *own]
+
+    def _tail(self, format_: Format) -> list[PrintDocument]:
+        """What stands behind them."""
+        return [] if format_.sheets_only else [print_feedback(self.library, self.contents, format_)]
 
 
 def part_of(document: PrintDocument, rendered: Rendered, bookmarks: Bookmarks = Bookmarks.UNDER_TITLE) -> Part:

@@ -57,6 +57,8 @@ class Format:
     """Of a page when it is trimmed, in millimetres."""
     foot: Foot = Foot()
     """Where a pack's own line stands."""
+    rows: tuple[int, int] = (17, 40)
+    """About how many lines of its two lists, of documents and of contents, a page has room for. Measured."""
     cover_leaf: int = 0
     """Pages of the cover's first leaf, and of its last, where the cover is a file of its own."""
     multiple: int = 1
@@ -107,6 +109,7 @@ LARGE_PRINT = Format(
     reshapes=True,
     large=True,
     foot=Foot(baseline=7.43, line=8.47, size_pt=18),
+    rows=(6, 20),
 )
 COPIER = Format("copier", "A4, to be copied", ("screen",), right_hand=False, one_colour=True, sheets_only=True)
 

@@ -38,8 +38,11 @@ class Press:
     """The entries of the cache that were asked for."""
     found: dict[PrintDocument, Rendered] = field(default_factory=dict)
     """What this press has printed, or found in the cache, so far."""
-    front_pages: dict[tuple[str, str], int] = field(default_factory=dict)
-    """How many pages front matter had last, by pack and format: a good guess for the next copy."""
+    own_pages: dict[tuple[str, str, bool], tuple[int, int]] = field(default_factory=dict)
+    """How many pages stood before and behind the documents last, by pack, format and whether it was a hub's copy.
+
+    That is a good guess for the next copy.
+    """
 
     def __post_init__(self) -> None:
         # These threads wait for workers, and tell when each begins.
