@@ -13,6 +13,7 @@ from typing import Any
 
 import pikepdf
 
+from hubdocs.printing.assembly.blanks import LINE
 from hubdocs.printing.assembly.facts import Spoken
 from hubdocs.printing.reading import names_of, text_in, text_of_stream
 
@@ -20,7 +21,8 @@ from hubdocs.printing.reading import names_of, text_in, text_of_stream
 def spoken_by(path: Path) -> Spoken:
     """Everything that a PDF says, and which content streams say it."""
     with pikepdf.open(path) as pdf:
-        return Spoken(text_in(pdf), tuple(sorted({digest for page in pdf.pages for digest, _ in _streams(page)})))
+        digests = {_digest(each) for page in pdf.pages for each in (*_streams(page), *_other_content(page))}
+        return Spoken(text_in(pdf), tuple(sorted(digests)))
 
 
 def text_of_parts(path: Path, parts: Iterable[Spoken]) -> str:
@@ -35,13 +37,23 @@ def _new_words(pdf: pikepdf.Pdf, known: Container[str]) -> Iterator[str]:
     """Yield what stands in the content streams that no part has."""
     fonts: dict[tuple[int, int], Any] = {}
     for page in pdf.pages:
-        for digest, stream in _streams(page):
-            if digest not in known:
+        for stream in _streams(page):
+            if _digest(stream) not in known:
                 yield text_of_stream(stream, page, fonts)
 
 
-def _streams(page: pikepdf.Page) -> Iterator[tuple[str, pikepdf.Object]]:
-    """Yield each content stream of a page with the SHA-256 of its bytes as they are packed."""
+def _streams(page: pikepdf.Page) -> list[pikepdf.Object]:
+    """The content streams of a page."""
     contents = page.obj.get("/Contents", pikepdf.Array())
-    for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
-        yield hashlib.sha256(stream.read_raw_bytes()).hexdigest(), stream
+    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+
+
+def _other_content(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    """Yield the content that a page may have in its place, which says no word more."""
+    if LINE in page.obj:
+        yield page.obj[LINE].Without
+
+
+def _digest(stream: pikepdf.Object) -> str:
+    """The SHA-256 of a stream's bytes as they are packed."""
+    return hashlib.sha256(stream.read_raw_bytes()).hexdigest()

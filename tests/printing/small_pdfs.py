@@ -129,7 +129,7 @@ def fonts_in(path: Path) -> set[str]:
     """The families that a PDF's pages may use."""
     with pikepdf.open(path) as pdf:
         return {
-            str(font.BaseFont).partition("+")[2]
+            str(font.BaseFont).removeprefix("/").rpartition("+")[2]
             for each in pdf.pages
             for font in each.obj.Resources.get("/Font", {}).values()
         }

@@ -17,7 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from hubdocs.printing.assembly.blanks import fill_blanks
-from hubdocs.printing.assembly.faces import share_faces
+from hubdocs.printing.assembly.faces import Faces, share_faces
 from hubdocs.printing.assembly.facts import Link
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.metadata import xmp
@@ -93,6 +93,7 @@ class _Binder:
         self.plan = plan
         self.pdf = sources.enter_context(pikepdf.new())
         self._sources = sources
+        self._faces = Faces(self.pdf)
         self._document = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
         self._owners: dict[int, Any] = {}
         self._ids: dict[str, Any] = {}
@@ -217,7 +218,7 @@ class _Binder:
         self._write_tags()
         self._write_catalog()
         parts = (item for item in self.plan.items if isinstance(item, Part))
-        share_faces(self.pdf, dict(pair for part in parts for pair in part.facts.faces))
+        share_faces(self.pdf, dict(pair for part in parts for pair in part.facts.faces), self._faces)
         return Assembled(
             len(self.pdf.pages), led.count("inside"), led.count("web"), led.count(""), share_pictures(self.pdf)
         )
@@ -254,7 +255,7 @@ class _Binder:
             element.S = Name.Span
 
     def _stamp(self) -> None:
-        stamper = Stamper(self.pdf, self.plan.fonts, self.plan.bold_fonts)
+        stamper = Stamper(self.pdf, self.plan.fonts, self.plan.bold_fonts, faces=self._faces)
         lines = [fill_blanks(page, self.plan.foot_line) for page in self.pdf.pages]
         tagged = self._written(stamper)
         nothing = ((),) * self.plan.pages

@@ -1,8 +1,8 @@
 """The line at the foot of each page that waits for the name of a safeguarding lead.
 
 A document is laid out once for all hubs, with a line to write on. In a hub's copy the name stands there in its place.
-So the line's letters get a content stream of their own, which `normalise` marks and `assemble` keeps or takes out. The
-marks are private to the cache: no finished file has them.
+So the cache holds the content of such a page twice, as it is and without the line's letters: `normalise` writes both,
+and `assemble` takes one. Both are known to those who read and inspect content, whichever it is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.plan import Stamp
@@ -20,9 +20,8 @@ from hubdocs.printing.assembly.stamp import POINTS
 from hubdocs.printing.reading import Fragment, mark_number
 
 LINE = Name("/HubdocsLine")
-"""In the dictionary of a stream that shows the line, or the rest of one that needed two."""
-AT = Name("/HubdocsAt")
-"""Beside it, where the line begins: from the left and the foot of the page, and the size of its letters; in points."""
+"""In the dictionary of a page in the cache: its content without the line, and where that begins: from the left and the
+foot of the page, and the size of its letters; in points. No finished file has it."""
 
 _BLANK = re.compile(r"(?P<words>.*\bSafeguarding lead:)? *_*")
 """What such a line says. Where a page is too narrow for all of it, what is to be written on stands below the words."""
@@ -30,8 +29,8 @@ _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 """Operators that show letters."""
 
 
-def with_blanks(pdf: Pdf, page: pikepdf.Page, margins: Mapping[int, Fragment], instructions: Sequence[Any]) -> Object:
-    """The content of a page: one stream, or several of which one shows the line to write on, and is marked.
+def write_content(pdf: Pdf, page: pikepdf.Page, margins: Mapping[int, Fragment], instructions: Sequence[Any]) -> None:
+    """Give a page new content, and note the same without the line to write on, if it has that.
 
     `margins` is what running heads and feet say, by their numbers in the page as it still is; `instructions` are the
     operators of what it will be, as many.
@@ -40,38 +39,28 @@ def with_blanks(pdf: Pdf, page: pikepdf.Page, margins: Mapping[int, Fragment], i
         PdfFault: The line is not shown in one piece.
     """
     blanks = {number: fragment for number, fragment in margins.items() if _BLANK.fullmatch(fragment.text)}
-    if not any(_words(fragment) for fragment in blanks.values()):
-        return _stream(pdf, instructions)
-    streams: list[Object] = []
-    begin = 0
-    for at, number in _shown(page, blanks):
-        if at > begin:
-            streams.append(_stream(pdf, instructions[begin:at]))
-        fragment, line = blanks[number], _stream(pdf, instructions[at : at + 1])
-        line[LINE] = True
-        if _words(fragment):
-            line[AT] = Array([round(value or 0.0, 4) for value in (fragment.x, fragment.y, fragment.size)])
-        streams.append(line)
-        begin = at + 1
-    return Array([*streams, _stream(pdf, instructions[begin:])])
+    begun = next((fragment for fragment in blanks.values() if _words(fragment)), None)
+    if begun:
+        shown = set(_shown(page, blanks))
+        without = [each for at, each in enumerate(instructions) if at not in shown]
+        at = Array([round(value or 0.0, 4) for value in (begun.x, begun.y, begun.size)])
+        page.obj[LINE] = Dictionary(Without=_stream(pdf, without), At=at)
+    page.obj.Contents = _stream(pdf, instructions)
 
 
 def fill_blanks(page: pikepdf.Page, written: str) -> tuple[Stamp, ...]:
-    """Take the marks of a page's line away; and the line with them, if something is written in its place.
+    """Choose a page's content: with the line to write on, or without it, if something is written in its place.
 
     Returns what is then to be printed where the line began.
     """
-    content = page.obj.get("/Contents")
-    streams = list(content) if isinstance(content, Array) else []
-    lines = [each for each in streams if LINE in each]
-    stamps = [_stamp(page, line[AT], written) for line in lines if written and AT in line]
-    if stamps:
-        page.obj.Contents = Array([each for each in streams if LINE not in each])
-    for line in lines:
-        del line[LINE]
-        if AT in line:
-            del line[AT]
-    return tuple(stamps)
+    line = page.obj.get(LINE)
+    if line is None:
+        return ()
+    del page.obj[LINE]
+    if not written:
+        return ()
+    page.obj.Contents = line.Without
+    return (_stamp(page, line.At, written),)
 
 
 def _stamp(page: pikepdf.Page, at: Object, written: str) -> Stamp:
@@ -86,8 +75,8 @@ def _words(fragment: Fragment) -> str:
     return (found["words"] or "") if found else ""
 
 
-def _shown(page: pikepdf.Page, blanks: Mapping[int, Fragment]) -> Iterator[tuple[int, int]]:
-    """Where among the operators the letters of each line are shown, and the number of that line."""
+def _shown(page: pikepdf.Page, blanks: Mapping[int, Fragment]) -> Iterator[int]:
+    """Where among the operators the letters of the line are shown."""
     resources = page.obj.get("/Resources")
     current: int | None = None
     seen: set[int] = set()
@@ -102,7 +91,7 @@ def _shown(page: pikepdf.Page, blanks: Mapping[int, Fragment]) -> Iterator[tuple
             if current in seen:
                 raise PdfFault(["the line at the foot for the safeguarding lead is not shown in one piece"])
             seen.add(current)
-            yield at, current
+            yield at
 
 
 def _stream(pdf: Pdf, instructions: Sequence[Any]) -> Stream:

@@ -61,7 +61,25 @@ def faces_in(path: Path) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found.items()))
 
 
-def share_faces(pdf: pikepdf.Pdf, known: Mapping[str, str]) -> int:
+class Faces:
+    """The whole fonts that one PDF holds: each is put in once, when it is first asked for."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._held: dict[Path, pikepdf.Stream] = {}
+
+    def __contains__(self, path: Path) -> bool:
+        return path in self._held
+
+    def program(self, path: Path) -> pikepdf.Stream:
+        """The font of a file, as a stream of this PDF."""
+        if path not in self._held:
+            whole = whole_face(path)
+            self._held[path] = self._pdf.make_stream(whole, Length1=len(whole))
+        return self._held[path]
+
+
+def share_faces(pdf: pikepdf.Pdf, known: Mapping[str, str], held: Faces) -> int:
     """Put one whole font in the place of its cuttings, wherever that is smaller; return how many went.
 
     `known` gives the file's name for the SHA-256 of each cutting, as `faces_in` tells it of a document.
@@ -73,14 +91,12 @@ def share_faces(pdf: pikepdf.Pdf, known: Mapping[str, str]) -> int:
     files = {face.file.name: face.file for face in FACES}
     gone = 0
     for name, programs in sorted(cuttings.items()):
-        whole = whole_face(files[name])
         packed = sum(len(users[0].FontFile2.read_raw_bytes()) for users in programs.values())
-        if packed <= packed_size(files[name]):
+        if packed <= packed_size(files[name]) and files[name] not in held:
             continue
-        shared = pdf.make_stream(whole, Length1=len(whole))
         for users in programs.values():
             for descriptor in users:
-                descriptor.FontFile2 = shared
+                descriptor.FontFile2 = held.program(files[name])
         gone += len(programs)
     return gone
 

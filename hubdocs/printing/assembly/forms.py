@@ -261,7 +261,7 @@ def _embedded(pdf: pikepdf.Pdf, font: FieldFont) -> Dictionary:
         Subtype=Name.CIDFontType2,
         BaseFont=name,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        FontDescriptor=pdf.make_indirect(descriptor(pdf, opened, name, font.data)),
+        FontDescriptor=pdf.make_indirect(descriptor(opened, name, pdf.make_stream(font.data, Length1=len(font.data)))),
         W=Array([0, Array([round(each, 3) for each in font.advances])]),
         CIDToGIDMap=Name.Identity,
     )

@@ -14,7 +14,7 @@ from typing import Any, TypeGuard
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
-from hubdocs.printing.assembly.blanks import with_blanks
+from hubdocs.printing.assembly.blanks import write_content
 from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.forms import mend_fields
@@ -179,7 +179,7 @@ class _Normaliser:
         if orphans:
             margins = {mark: text.marked[mark] for mark in orphans - adorned}
             changed = list(_instructions(page, text, orphans, adorned))
-            page.obj.Contents = with_blanks(self.pdf, page, margins, changed)
+            write_content(self.pdf, page, margins, changed)
 
     def _finish(self, written: Written) -> None:
         """Write the parent tree, which leads from pages and annotations back to tags, and the list of ids."""

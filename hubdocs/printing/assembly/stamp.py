@@ -6,7 +6,6 @@ would take a second or two for each document whose place in the pack changed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Array, Dictionary, Name, String
 
-from hubdocs.printing.assembly.faces import UNUSED_TABLES
+from hubdocs.printing.assembly.faces import Faces, whole_face
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.plan import Bar, Stamp
 
@@ -93,15 +91,21 @@ def _tabular(font: TTFont) -> dict[str, str]:
 
 
 class Stamper:
-    """Stamps the pages of one PDF, and puts into it the letters that were used and no others.
+    """Stamps the pages of one PDF, and puts into it the fonts of the letters that were used.
 
     Whoever stamps a file again that was stamped before needs another `name` for the fonts.
     """
 
     def __init__(
-        self, pdf: pikepdf.Pdf, fonts: Sequence[Path], bold_fonts: Sequence[Path] = (), name: str = FONT_NAME
+        self,
+        pdf: pikepdf.Pdf,
+        fonts: Sequence[Path],
+        bold_fonts: Sequence[Path] = (),
+        name: str = FONT_NAME,
+        faces: Faces | None = None,
     ) -> None:
         self._pdf = pdf
+        self._faces = faces or Faces(pdf)
         self._name = name
         self._fonts = tuple(read_font(path) for path in (*fonts, *bold_fonts))
         self._regular = len(fonts)
@@ -145,7 +149,7 @@ class Stamper:
         """Put the fonts in, after the last page was stamped."""
         for font, used, into in zip(self._fonts, self._used, self._objects, strict=True):
             if used:
-                _embed(self._pdf, font, used, into)
+                _embed(self._pdf, font, used, self._faces, into)
 
     def _draw(self, page: pikepdf.Page, stamp: Stamp, number: int | None = None) -> bytes:
         runs = tuple(self._runs(stamp))
@@ -223,19 +227,17 @@ def _entry(owner: pikepdf.Object, name: str) -> pikepdf.Object:
     return owner[name]
 
 
-def _embed(pdf: pikepdf.Pdf, font: StampFont, used: set[str], into: pikepdf.Object) -> None:
-    """Write a font of the used letters to an object that pages refer to already."""
+def _embed(pdf: pikepdf.Pdf, font: StampFont, used: set[str], faces: Faces, into: pikepdf.Object) -> None:
+    """Write a font to an object that pages refer to already, with a map of the letters that were used."""
     letters = {font.glyphs[letter]: letter for letter in sorted(used)}
-    small = _cut(font.path, letters)
-    data = _bytes(small)
-    tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
-    name = Name(f"/{tag}+{small['name'].getDebugName(6) or FONT_NAME}")
+    whole = TTFont(BytesIO(whole_face(font.path)), lazy=True)
+    name = Name(f"/{whole['name'].getDebugName(6) or FONT_NAME}")
     below = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,
         BaseFont=name,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        FontDescriptor=pdf.make_indirect(descriptor(pdf, small, name, data)),
+        FontDescriptor=pdf.make_indirect(descriptor(whole, name, faces.program(font.path))),
         W=_widths(font, sorted(letters)),
         CIDToGIDMap=Name.Identity,
     )
@@ -247,32 +249,8 @@ def _embed(pdf: pikepdf.Pdf, font: StampFont, used: set[str], into: pikepdf.Obje
     into.ToUnicode = pdf.make_stream(unicode_map(letters))
 
 
-def _cut(path: Path, letters: Iterable[int]) -> TTFont:
-    """The font with these glyphs alone, under their old numbers."""
-    font = _open(path)
-    options = subset.Options(
-        retain_gids=True,
-        layout_features=[],
-        notdef_outline=True,
-        hinting=False,
-        name_IDs=[6],
-        drop_tables=list(UNUSED_TABLES),
-    )
-    cutter = subset.Subsetter(options)
-    cutter.populate(gids=list(letters))
-    cutter.subset(font)
-    font.flavor = None
-    return font
-
-
-def _bytes(font: TTFont) -> bytes:
-    written = BytesIO()
-    font.save(written)
-    return written.getvalue()
-
-
-def descriptor(pdf: pikepdf.Pdf, font: TTFont, name: Name, data: bytes) -> Dictionary:
-    """What a PDF says of a font file of TrueType outlines, with the file."""
+def descriptor(font: TTFont, name: Name, program: pikepdf.Object) -> Dictionary:
+    """What a PDF says of a font of TrueType outlines; `program` is the file that it embeds."""
     scale = 1000 / font["head"].unitsPerEm
     head, metrics = font["head"], font["hhea"]
     box = Array([round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)])
@@ -286,7 +264,7 @@ def descriptor(pdf: pikepdf.Pdf, font: TTFont, name: Name, data: bytes) -> Dicti
         Descent=round(metrics.descent * scale),
         CapHeight=round(metrics.ascent * scale),
         StemV=80,
-        FontFile2=pdf.make_stream(data, Length1=len(data)),
+        FontFile2=program,
     )
 
 
