@@ -41,9 +41,10 @@ FORMATS = {
 """What each print format is for."""
 
 PRINTING = {
-    "binder": "Print on both sides of A4.",
+    "binder": "Print on both sides of A4, flip on the long edge, and punch two holes.",
     "booklet": "Print on both sides of A4, flip on the short edge, fold and staple.",
     "press": "Not for an office printer: it has edges to be cut off.",
+    "large-print": "Print on both sides of A4, flip on the long edge.",
     "copier": "One side of A4, black only.",
 }
 """How to print a file, where somebody could do it wrong."""
