@@ -13,7 +13,8 @@ The convention for a code block in `content/help/authors/`, by the word behind i
     The same, but every mistake that it makes, and there is one, is quoted on the same page.
 `yaml`
     Its first line is a comment. `# materials/signposts.yml` names the file; entries of a list are added to it.
-    `# front matter of module.md` means that its keys replace those of the module.
+    `# front matter of module.md` means that its keys replace those of the module. `# mkdocs.yml` is all of the
+    library's settings.
 `text`
     Commands, each line beginning with `hubdocs`; or mistakes as `hubdocs check` tells them, of which path and line
     may be any, and each of which stands in `tests/mistakes`.
@@ -24,6 +25,7 @@ library in which they are tried, the module, the standards and an agreement were
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 import shlex
@@ -45,11 +47,12 @@ from hubdocs.authoring.markdown.dialect import BLOCK_TYPES
 from hubdocs.authoring.outline import activities, headings
 from hubdocs.authoring.schemas.documents import Need
 from hubdocs.authoring.schemas.packs import Format
+from hubdocs.authoring.settings import read_settings
 from hubdocs.authoring.validation import validate
 from hubdocs.cli import main
 from hubdocs.errors import HubError, Problem, errors_among
 from hubdocs.library import check_library, load_library
-from hubdocs.model import Audience, Mark, View
+from hubdocs.model import Audience, Mark, PrintLimits, View
 from hubdocs.model.documents import Status
 from hubdocs.printing.progress import Silent
 from hubdocs.release import Wanted, release
@@ -64,6 +67,7 @@ LONGEST_SENTENCE = 28
 
 SURROUNDINGS = {
     "content/help/index.md": "---\ntitle: Help\n---\n\nHelp.\n",
+    "content/help/print-a-pack.md": "---\ntitle: Print a pack\n---\n\nWhich file to take.\n",
     "content/help/using-this-pack.md": "---\ntitle: Using this pack\n---\n\nKeep it up to date.\n",
     "modules/who-cares/WC-01-noticing/images/pair.svg": (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="3"/></svg>\n'
@@ -138,7 +142,12 @@ class Example:
     @property
     def is_file(self) -> bool:
         """Whether it is a whole file, or entries of one."""
-        return self.text.startswith(("---\n", "# materials/"))
+        return self.text.startswith(("---\n", "# materials/", "# mkdocs.yml\n"))
+
+    @property
+    def has_schema(self) -> bool:
+        """Whether it is a file in YAML whose keys a schema knows; the settings are read by hand."""
+        return self.kind == "yaml" and self.text.startswith("# materials/")
 
 
 def examples_of(page: Path) -> Iterator[Example]:
@@ -186,7 +195,7 @@ def file_of(example: Example) -> tuple[str, str]:
     """Path and text of the file that a whole file is, or that its entries are added to."""
     if example.kind == "yaml":
         path = example.text.split("\n", 1)[0].removeprefix("# ")
-        before = TINY.get(path, "") if schema_of(path) in get_lists() else ""
+        before = TINY.get(path, "") if example.has_schema and schema_of(path) in get_lists() else ""
         return path, before + example.text
     id_ = re.search(r"^id: (.+)$", example.text, re.MULTILINE)
     assert id_, f"{example}: a whole file has an id"
@@ -317,7 +326,9 @@ def test_there_are_pages_and_examples_of_every_kind() -> None:
 def test_a_code_block_is_of_a_kind_that_is_tried(example: Example) -> None:
     assert example.kind in KINDS
     if example.kind == "yaml":
-        assert re.match(r"# (?:materials/\S+\.yml|front matter of (?:module|standards)\.md)\n", example.text)
+        assert re.match(
+            r"# (?:materials/\S+\.yml|mkdocs\.yml|front matter of (?:module|standards)\.md)\n", example.text
+        )
 
 
 @pytest.mark.parametrize("example", of_kind("markdown", "yaml"), ids=str)
@@ -325,7 +336,7 @@ def test_an_example_works(example: Example, library: Path) -> None:
     assert problems_of(library, changes_of(example)) == ()
 
 
-@pytest.mark.parametrize("example", [each for each in of_kind("yaml") if each.is_file], ids=str)
+@pytest.mark.parametrize("example", [each for each in of_kind("yaml") if each.has_schema], ids=str)
 def test_an_example_of_a_file_has_its_keys(example: Example) -> None:
     path, text = file_of(example)
 
@@ -424,6 +435,17 @@ def test_each_limit_is_the_programs_own() -> None:
     told = {what: limit for what, limit in rows(page.name, "What") if re.search(r"\d", limit)}
     assert told == LIMITS
     assert not re.search(r"\d", re.sub(r"UTF-8|^\|.*$", "", prose(page), flags=re.MULTILINE))
+
+
+def test_the_limits_of_printing_are_the_programs_own_and_can_be_set(tmp_path: Path) -> None:
+    told = [(name.strip("`"), int(number.replace(",", ""))) for name, number in rows("limits-and-safety.md", "Limit")]
+    (example,) = [each for each in of_kind("yaml") if each.text.startswith("# mkdocs.yml\n")]
+    (tmp_path / "mkdocs.yml").write_text(example.text, encoding="utf-8")
+    written = dataclasses.asdict(read_settings(tmp_path).print_limits)
+
+    assert told == [*dataclasses.asdict(PrintLimits()).items()]
+    assert list(written) == [name for name, _ in told]
+    assert all(written[name] > number for name, number in told)
 
 
 def test_only_what_cannot_be_done_yet_is_said_to_come_later() -> None:

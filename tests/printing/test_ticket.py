@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +89,17 @@ def test_programs_get_every_fact(ticket: Ticket) -> None:
         "remarks": ["page 1: a note"],
     }
     assert (data["cover"]["pages"], data["cover"]["leaves"], data["cover"]["colour_pages"]) == (4, 2, [1])
+
+
+def test_the_help_names_every_key(ticket: Ticket) -> None:
+    text = (Path(__file__).parents[2] / "content/help/for-programs.md").read_text(encoding="utf-8")
+    told = text.split("\n## The job ticket of a print shop\n")[1].split("\n## ")[0]
+    data = json.loads(ticket_json(ticket))
+
+    listed = {key for row in re.findall(r"^\|([^|]*)\|", told, re.MULTILINE) for key in re.findall(r"`(\w+)`", row)}
+    assert listed == {*data, *data["inside"]}
+    nested = {key for each in ("pack", "trim_mm", "binding") for key in data[each]}
+    assert [key for key in sorted(nested) if f"`{key}`" not in told] == []
 
 
 def test_a_file_is_known_by_its_bytes(tmp_path: Path) -> None:

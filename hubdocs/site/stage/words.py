@@ -34,21 +34,22 @@ FORMATS = {
     "screen": "For reading on a screen",
     "binder": "For a ring binder, printed on both sides",
     "booklet": "Booklet, to fold and staple",
-    "press": "For a printing firm",
+    "press": "For a print shop",
     "large-print": "Large print, 18 point",
     "copier": "Handouts to photocopy",
 }
 """What each print format is for."""
 
 PRINTING = {
-    "binder": "Print on both sides of A4.",
+    "binder": "Print on both sides of A4, flip on the long edge, and punch two holes.",
     "booklet": "Print on both sides of A4, flip on the short edge, fold and staple.",
     "press": "Not for an office printer: it has edges to be cut off.",
+    "large-print": "Print on both sides of A4, flip on the long edge.",
     "copier": "One side of A4, black only.",
 }
 """How to print a file, where somebody could do it wrong."""
 _PARTS = {"": "pages for inside", "cover": "cover", "ticket": "job ticket"}
-"""The files of one format for a printing firm."""
+"""The files of one format for a print shop."""
 
 _THOUSAND = 1000
 _TAKES_PART = {
@@ -215,7 +216,7 @@ def lasts(module: Module) -> str:
 
 
 def file_name(file: PrintedFile) -> str:
-    """What a file of a pack is for: `Large print, 18 point`, `For a printing firm: cover`, `Booklet 2, …`."""
+    """What a file of a pack is for: `Large print, 18 point`, `For a print shop: cover`, `Booklet 2, …`."""
     words = FORMATS.get(file.format, file.format)
     if file.part.isdigit():
         return words.replace("Booklet", f"Booklet {file.part}")
