@@ -303,13 +303,17 @@ def list_rows(tree: HtmlElement, work: Flattening) -> None:
     shape = work.shape
     for table in list(tree.iter("table")):
         grid = _grid(table)
-        is_form = shape.forms and _is_details(table)
+        if shape.forms and _is_in(table, "hub-signatures"):
+            # Who signs does so in one place: what each column asks of one person becomes a block.
+            grid = [list(column) for column in zip(*grid, strict=True)]
+            grid[0][0] = _element("th")
+        is_form = shape.forms and _is_in(table, "hub-details")
         if is_form or (shape.widest and max(map(len, grid), default=0) > shape.widest):
             _replace(table, _as_list(table, grid))
 
 
-def _is_details(table: HtmlElement) -> bool:
-    return any("hub-details" in _classes(above) for above in table.iterancestors())
+def _is_in(table: HtmlElement, class_: str) -> bool:
+    return any(class_ in _classes(above) for above in table.iterancestors())
 
 
 def _grid(table: HtmlElement) -> list[list[HtmlElement]]:
