@@ -18,8 +18,9 @@ from hubdocs.printing.documents import print_handout, print_page, print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BOOKLET, COPIER, FORMATS, LARGE_PRINT, PRESS, SCREEN
 from hubdocs.printing.frontmatter import print_back_cover, print_cover, print_feedback, print_front, print_lists
-from hubdocs.printing.layout import lay_out
+from hubdocs.printing.layout import lay_out, numbered
 from hubdocs.printing.packs import print_documents, resolve
+from hubdocs.printing.processes import Limits
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.workers import print_one
 
@@ -42,7 +43,7 @@ def library(tmp_path_factory):
 def printed(library, tmp_path_factory):
     """Prints a document of the sample library, once."""
     cache = RenderCache(tmp_path_factory.mktemp("cache"))
-    return lambda document: print_one(document, WeasyPrintEngine(), cache)
+    return lambda document: print_one(document, WeasyPrintEngine(), cache, Limits())
 
 
 def module(library, format_):
@@ -62,7 +63,8 @@ def layout_of(library, format_, printed=None):
         tuple((each, printed(each) if printed else unread) for each in print_documents(library, item, format_))
         for item in contents.items
     )
-    return lay_out(contents, format_, finished, 3, 1)
+    lengths = [rendered.facts.pages for each in finished for _, rendered in each]
+    return lay_out(contents, format_, finished, numbered(lengths, format_, 3, 1))
 
 
 def everything(library, format_):
