@@ -308,11 +308,12 @@ def list_rows(tree: HtmlElement, work: Flattening) -> None:
     shape = work.shape
     for table in list(tree.iter("table")):
         grid = _grid(table)
-        if shape.forms and _is_in(table, "hub-signatures"):
+        signs = shape.forms and _is_in(table, "hub-signatures")
+        if signs:
             # Who signs does so in one place: what each column asks of one person becomes a block.
             grid = [list(column) for column in zip(*grid, strict=True)]
             grid[0][0] = _element("th")
-        is_form = shape.forms and _is_in(table, "hub-details")
+        is_form = signs or (shape.forms and _is_in(table, "hub-details"))
         if is_form or (shape.widest and max(map(len, grid), default=0) > shape.widest):
             _replace(table, _as_list(table, grid))
 
