@@ -86,6 +86,9 @@ WITHDRAWN = "WITHDRAWN: do not use"
 LONGEST_TAIL = 60
 """Letters of a hub's name for which the foot of a page has room."""
 
+LONGEST_COUNTED = 24
+"""Letters of a page's title for which the foot has room beside the pack's own number, where pages have no column."""
+
 OPENINGS = {"module": "module", "agreement": "agreement"}
 """The template of the opening of a kind of document; all others have the plain one."""
 
@@ -218,11 +221,16 @@ def print_handout(library: Library, release: Release, handout: Handout, format_:
     colours = _colours_on(library, handout, format_)
     flat = _flat_sheet(library, document, handout, shape_of(format_), format_.one_colour)
     figure = drawn(motif(_leader(library, document), weight=Weight.OPENING, colours=colours), "handout__motif")
+    state = state_of(release, flat.html)
+    lines = [WITHDRAWN] if release.withdrawn else []
+    if not format_.has_column:
+        # The second line of the foot has no room for it beside the pack's own number.
+        lines += [state] if state else []
     furniture = Furniture(
-        head_left=WITHDRAWN if release.withdrawn else "",
+        head_left="\n".join(lines),
         foot_line="" if format_.replaceable else _sheet_number(library, release, handout),
-        foot_right="" if format_.large else wording.SHEETS.get(handout.per, ""),
-        number=(state_of(release, flat.html),),
+        foot_right=_copying_words(handout, format_),
+        number=(state if format_.has_column else "",),
     )
     opening = fill(
         "handout",
@@ -237,7 +245,7 @@ def print_handout(library: Library, release: Release, handout: Handout, format_:
         place=handout.source.place(),
         html=whole_page(handout.title, opening + flat.html, "handout", document.lang),
         css=css_in(format_, "handout", *_warning(release), shape=_shape(handout, format_, flat.html))
-        + head_room_css(format_, 1 if release.withdrawn else 0, framed=True)
+        + head_room_css(format_, len(lines), framed=bool(release.withdrawn))
         + furniture_css(furniture),
         assets=(*FONT_ASSETS, *_assets(flat.html, document.pictures)),
         links=flat.links,
@@ -493,6 +501,8 @@ def _counted(title: str, format_: Format) -> tuple[str, ...]:
     """The number of a page that has no version."""
     if format_.replaceable:
         return (f"{title} · ", PAGE)
+    if not format_.has_column:
+        title = shorten(title, LONGEST_COUNTED, placeholder=" …")
     return (f"{title} · ", PAGE, " of ", PAGES)
 
 
@@ -509,6 +519,14 @@ def _sheet_number(library: Library, release: Release, handout: Handout) -> str:
     return f"{handout.id} · {release.version}{since}"
 
 
+def _copying_words(handout: Handout, format_: Format) -> str:
+    """What stands at the right of a sheet's foot: how many it needs, and on a master how to copy it."""
+    if format_.large:
+        return ""
+    words = wording.SHEETS.get(handout.per, "")
+    return " · ".join(filter(None, (words, wording.COPYING))) if format_.sheets_only else words
+
+
 def _shape(handout: Handout, format_: Format, html: str) -> tuple[str, ...]:
     """The style sheets of a sheet's own shape.
 
@@ -520,7 +538,8 @@ def _shape(handout: Handout, format_: Format, html: str) -> tuple[str, ...]:
     if not format_.has_column:
         return ()
     is_master = handout.copier or format_.sheets_only
-    return tuple(name for name, wanted in (("landscape", handout.landscape), ("copier", is_master)) if wanted)
+    wanted = (("landscape", handout.landscape), ("copier", is_master), ("copying", format_.sheets_only))
+    return tuple(name for name, is_wanted in wanted if is_wanted)
 
 
 def _assets(html: str, pictures: Mapping[str, Picture]) -> list[tuple[str, Path]]:

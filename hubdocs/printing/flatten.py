@@ -21,6 +21,8 @@ INTERNAL = "hub:"
 """How a link to another document reaches this module: `hub:WC-02#film`."""
 TERM = "term:"
 """How a link to a term reaches this module: `term:Trusted%20adult`, its meaning in `title`."""
+BLANK = "#hub-field-"
+"""How a link begins from a blank of an agreement to the detail that fills it."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SET_IN_LINE = ("a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup")
 """Elements whose words run on with those around them."""
@@ -64,10 +66,12 @@ class Shape:
     """Columns up to which a table stays one; broader ones become lists. Nought when all stay tables."""
     forms: bool = False
     """Whether the Details of an agreement become a list as well, so that there is room to write."""
+    for_screens: bool = True
+    """Whether somebody may follow links in it."""
 
 
 A4_SHAPE = Shape()
-A5_SHAPE = Shape(column=False, widest=4)
+A5_SHAPE = Shape(column=False, widest=4, for_screens=False)
 LARGE_SHAPE = Shape(column=False, widest=3, forms=True)
 
 
@@ -188,7 +192,7 @@ def lead_elsewhere(tree: HtmlElement, work: Flattening) -> None:
         work.links.append(Link(reach.target, words, reach.web))
 
 
-def lead_within(tree: HtmlElement, _work: Flattening) -> None:
+def lead_within(tree: HtmlElement, work: Flattening) -> None:
     """Give links inside the document the page they lead to; those to a part that is not here become words."""
     here = {str(each.get("id")) for each in tree.iter(etree.Element) if each.get("id")}
     for link in list(tree.iter("a")):
@@ -197,7 +201,8 @@ def lead_within(tree: HtmlElement, _work: Flattening) -> None:
             continue
         if "footnote-backref" in _classes(link):
             link.drop_tree()
-        elif href[1:] not in here and href != "#":
+        elif (href[1:] not in here and href != "#") or (href.startswith(BLANK) and not work.shape.for_screens):
+            # A blank names the number of its detail, and no page. The engine breaks lines oddly before a long link.
             link.drop_tag()
         elif "footnote-ref" not in _classes(link):
             link.set("class", "hub-page")
@@ -303,13 +308,18 @@ def list_rows(tree: HtmlElement, work: Flattening) -> None:
     shape = work.shape
     for table in list(tree.iter("table")):
         grid = _grid(table)
-        is_form = shape.forms and _is_details(table)
+        signs = shape.forms and _is_in(table, "hub-signatures")
+        if signs:
+            # Who signs does so in one place: what each column asks of one person becomes a block.
+            grid = [list(column) for column in zip(*grid, strict=True)]
+            grid[0][0] = _element("th")
+        is_form = signs or (shape.forms and _is_in(table, "hub-details"))
         if is_form or (shape.widest and max(map(len, grid), default=0) > shape.widest):
             _replace(table, _as_list(table, grid))
 
 
-def _is_details(table: HtmlElement) -> bool:
-    return any("hub-details" in _classes(above) for above in table.iterancestors())
+def _is_in(table: HtmlElement, class_: str) -> bool:
+    return any(class_ in _classes(above) for above in table.iterancestors())
 
 
 def _grid(table: HtmlElement) -> list[list[HtmlElement]]:

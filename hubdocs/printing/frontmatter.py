@@ -27,6 +27,8 @@ NAMES = {FRONT: "front matter", LISTS: "lists", BACK: "back cover"}
 """How mistakes name them."""
 MOST_NAMED = 12
 """Standards of one set that the contents name one by one."""
+LONGEST_SUMMARY = 150
+"""Letters of a pack's summary for which a cover has room above its figure, in the type of a lead."""
 FEEDBACK = "feedback-sheet"
 """The label of the feedback sheet."""
 
@@ -136,6 +138,7 @@ def _cover_words(library: Library, layout: Layout, part: str) -> dict[str, objec
         "documents": wording.counted(len(contents.releases), "document"),
         "pages": wording.counted(layout.total, "page"),
         "on_cover": code_of_pack(library, contents.pack, contents.edition, ON_COVER),
+        "is_full": len(contents.pack.summary) > LONGEST_SUMMARY,
         "sample": SAMPLE if SAMPLE in _state(contents) else "",
         "withdrawn": [each.release.name for each in contents.releases if each.release.withdrawn],
         "part": part,
@@ -183,7 +186,11 @@ def print_feedback(library: Library, contents: Contents, format_: Format) -> Pri
     """The last page of a pack: what people thought of a session, without any name."""
     check = code_of_pack(library, contents.pack, contents.edition, ON_SHEET)
     html = fill("feedback-large" if format_.large else "feedback", label=FEEDBACK, check=check)
-    named = f"Feedback sheet of edition {contents.edition.id}" if contents.edition else "Feedback sheet of a proof"
+    edition = contents.edition
+    named = f"Feedback sheet of edition {edition.id}" if edition else "Feedback sheet of a proof"
+    if format_.large:
+        # Beside the number of the pack's page, there is room for no more.
+        named = f"Feedback sheet, {edition.id}" if edition else "Feedback sheet"
     furniture = Furniture(head_left=_state(contents), foot_line=foot_line(format_), number=(named,))
     return PrintDocument(
         label=FEEDBACK,

@@ -219,7 +219,7 @@ def _stamp_text(layout: Layout, page: int) -> str:
         return "PROOF" if contents.is_proof else ""
     count = f"{page} of {layout.total}"
     if format_.large:
-        return f"PROOF · pack page {count}" if contents.is_proof else f"pack page {count}"
+        return f"PROOF · {count}" if contents.is_proof else f"pack page {count}"
     return f"{contents.named_in(format_.foot.letters)} · {count}"
 
 

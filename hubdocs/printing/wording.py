@@ -24,6 +24,9 @@ SHEETS = {
 }
 """How many copies of a sheet a session needs."""
 
+COPYING = "Copy on one side"
+"""What the foot of a master for the copier asks: a sheet is cut, or written on, and may not show what is behind it."""
+
 
 LONGEST_HEAD = 40
 """Letters of a title for which the head of a page has room beside the state of the text."""

@@ -233,6 +233,24 @@ def test_a_form_becomes_a_list_in_large_print_with_number_and_name_as_its_head()
     assert "<table" in flat(form, shape=A5_SHAPE).html
 
 
+def test_in_large_print_each_who_signs_has_a_block():
+    table = (
+        '<section class="hub-signatures"><table><thead><tr><th>Please write</th><th>For us</th><th>For them</th></tr>'
+        "</thead><tbody><tr><td>Name</td><td> </td><td> </td></tr><tr><td>Date</td><td>1 May</td><td> </td></tr>"
+        "</tbody></table></section>"
+    )
+    made = flat(table, shape=LARGE_SHAPE).html
+    assert words(made) == "For us Name: Date: 1 May For them Name: Date:".split()
+    assert made.count('class="hub-write"') == 3
+    assert "<table" in flat(table, shape=A5_SHAPE).html
+
+
+def test_on_paper_alone_a_blank_is_no_link():
+    blank = '<p id="hub-field-party">A</p><p><a href="#hub-field-party">[Name] (Details, 1)</a></p>'
+    assert "<a" not in flat(blank, shape=A5_SHAPE).html
+    assert "<a" in flat(blank, shape=LARGE_SHAPE).html
+
+
 def test_without_a_margin_column_what_stood_in_it_follows_in_the_text():
     lines = ["<strong>Sensitive</strong><br>Nobody has to speak.", "Handout<br><strong>WC-01-H1</strong><br>one each"]
     html = f'<section class="hub-section"><h2>Film</h2>{margin([*lines, "<strong>Only here</strong><br>"])}</section>'

@@ -13,14 +13,17 @@ import sample
 from ink import TEXT, ink_of
 
 from hubdocs.model import View
+from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import print_handout, print_page, print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BOOKLET, COPIER, FORMATS, LARGE_PRINT, PRESS, SCREEN
 from hubdocs.printing.frontmatter import print_back_cover, print_cover, print_feedback, print_front, print_lists
-from hubdocs.printing.layout import lay_out
+from hubdocs.printing.layout import lay_out, numbered
 from hubdocs.printing.packs import print_documents, resolve
-from hubdocs.printing.reading import reading_of, text_of
+from hubdocs.printing.processes import Limits
+from hubdocs.printing.reading import page_text, reading_of, text_of
+from hubdocs.printing.sheets import STAMP_FONTS
 from hubdocs.printing.workers import print_one
 
 pytestmark = pytest.mark.xdist_group("print-formats-look")
@@ -42,7 +45,7 @@ def library(tmp_path_factory):
 def printed(library, tmp_path_factory):
     """Prints a document of the sample library, once."""
     cache = RenderCache(tmp_path_factory.mktemp("cache"))
-    return lambda document: print_one(document, WeasyPrintEngine(), cache)
+    return lambda document: print_one(document, WeasyPrintEngine(), cache, Limits())
 
 
 def module(library, format_):
@@ -62,7 +65,8 @@ def layout_of(library, format_, printed=None):
         tuple((each, printed(each) if printed else unread) for each in print_documents(library, item, format_))
         for item in contents.items
     )
-    return lay_out(contents, format_, finished, 3, 1)
+    lengths = [rendered.facts.pages for each in finished for _, rendered in each]
+    return lay_out(contents, format_, finished, numbered(lengths, format_, 3, 1))
 
 
 def everything(library, format_):
@@ -171,6 +175,45 @@ def test_a_foot_has_two_lines_where_a_pack_prints_its_own(library, printed, form
                 assert {y for on, y in lines if on == page} <= wanted, (document.name, page)
 
 
+@pytest.mark.parametrize(
+    ("format_", "stamp"),
+    [(BOOKLET, "School staff pack 2026-11-4 · 188 of 188"), (LARGE_PRINT, "pack page 188 of 188")],
+    ids=lambda each: getattr(each, "name", ""),
+)
+def test_the_foot_leaves_room_for_the_line_of_a_pack(library, printed, format_, stamp):
+    foot = format_.foot
+    room = format_.width - foot.outer - foot.binding - width_of(stamp, foot.size_pt)
+    for document in everything(library, format_):
+        with pikepdf.open(printed(document).pdf) as pdf:
+            for number, page in enumerate(pdf.pages, start=1):
+                edge = (foot.binding if number % 2 else foot.outer) * MILLIMETRE
+                line = [
+                    each for each in page_text(page).loose if each.y and round(each.y / MILLIMETRE - foot.baseline) == 0
+                ]
+                for each in line:
+                    end = (each.x - edge) / MILLIMETRE + width_of(each.text, each.size)
+                    assert end < room - 2, (document.name, each.text)
+
+
+def width_of(text: str, size_pt: float) -> float:
+    """Millimetres of words as a foot has them."""
+    return read_font(STAMP_FONTS[0]).width(text) * size_pt / 1000 / MILLIMETRE
+
+
+@pytest.mark.parametrize("format_", [BOOKLET, LARGE_PRINT], ids=lambda each: each.name)
+def test_a_sheet_without_a_column_says_in_its_head_that_it_is_a_sample(library, printed, format_):
+    for sheet in sheets(library, format_):
+        written = [each for each in loose_in(printed(sheet).pdf) if "Sample text" in each.text]
+        assert written, sheet.name
+        assert all(each.y > (format_.height - 20) * MILLIMETRE for each in written), sheet.name
+
+
+def loose_in(pdf):
+    """What heads and feet of a file say."""
+    with pikepdf.open(pdf) as file:
+        return [each for page in file.pages for each in page_text(page).loose]
+
+
 @pytest.mark.parametrize("format_", [PRESS, COPIER], ids=lambda each: each.name)
 def test_the_press_and_the_copier_print_in_black_alone(library, printed, format_):
     documents = everything(library, format_)
@@ -203,6 +246,8 @@ def test_every_sheet_is_a_master_for_the_copier(library, printed):
         assert {round(each.size) for each in ink_of(pdf) if each.operator in TEXT} >= {15, 34}
         text = said(pdf)
         assert f"{sheet.label} · 1.0.0" in text
+        assert "One for each person · Copy on one side" in text or sheet.label != "WC-01-H1"
+        assert "Copy on one side" in text
         assert "Sample text: awaiting the Foundation’s review" in text
 
 
@@ -229,6 +274,28 @@ def test_cover_and_lists_say_the_same_alone_and_together(library, printed, forma
     assert words_of(printed(cover).pdf) + words_of(printed(lists).pdf) == together
     assert printed(cover).facts.pages == 1
     assert [each.target for each in lists.links] == [each.target for each in print_front(library, layout).links]
+
+
+def test_each_number_of_a_scale_is_read_by_itself(library, printed):
+    feedback = print_feedback(library, layout_of(library, LARGE_PRINT).contents, LARGE_PRINT)
+    told = [each.text for each in reading_of(printed(feedback).pdf)]
+    question = told.index("How useful was it?")
+    assert told[question + 1 : question + 6] == ["1", "2", "3", "4", "5"]
+
+
+def test_the_list_of_documents_reads_number_and_title_as_two_words(library, printed):
+    lists = print_lists(library, layout_of(library, LARGE_PRINT))
+    told = [each.text for each in reading_of(printed(lists).pdf)]
+    assert any(each.startswith("WC-01 ") for each in told)
+    assert not any(re.match(r"WC-01\w", each) for each in told)
+
+
+@pytest.mark.parametrize("format_", [BOOKLET, LARGE_PRINT, SCREEN], ids=lambda each: each.name)
+def test_a_long_summary_stays_clear_of_the_figure_of_a_cover(library, format_):
+    layout = layout_of(library, format_)
+    long = replace(layout.contents.pack, summary="So many words. " * 16)
+    assert "cover--full" in print_cover(library, replace(layout, contents=replace(layout.contents, pack=long))).html
+    assert "cover--full" not in print_cover(library, layout).html
 
 
 def test_a_cover_names_its_part(library, printed):

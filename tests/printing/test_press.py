@@ -198,10 +198,12 @@ def test_nothing_is_drawn_between_the_bleed_and_the_marks(inside: tuple[Path, Pr
 def test_the_slug_line_says_which_page_of_which_file_it_is(inside: tuple[Path, PressFile]) -> None:
     with pikepdf.open(inside[0]) as pdf:
         lines = [each for each in page_text(pdf.pages[7]).loose if each.text]
-        assert [each.text for each in lines] == [f"{TITLE} · page 12 of 12"]
+        assert [each.text for each in lines] == [f"{TITLE} · page 12, 8 of 8 in this file"]
         assert lines[0].y is not None
         # The pack's own stamps have a font of other letters, and keep it.
-        assert {f"{TITLE} · page 5 of 12", "1 of 8"} <= {each.text for each in page_text(pdf.pages[0]).loose}
+        assert {f"{TITLE} · page 5, 1 of 8 in this file", "1 of 8"} <= {
+            each.text for each in page_text(pdf.pages[0]).loose
+        }
         assert box(pdf.pages[7], "/MediaBox")[1] < lines[0].y < box(pdf.pages[7], "/BleedBox")[1] - 6
         assert [page.label for page in pdf.pages] == ["5", "6", "7", "8", "9", "10", "11", "12"]
 

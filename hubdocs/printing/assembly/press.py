@@ -197,9 +197,12 @@ def _write_slug(pdf: pikepdf.Pdf, title: str, prefix: str, first_page: int, font
     if not fonts:
         return
     stamper = Stamper(pdf, fonts, name=SLUG_FONT)
-    last = first_page + len(pdf.pages) - 1
-    for number, page in enumerate(pdf.pages, start=first_page):
-        text = f"{title} · {prefix or 'page '}{number} of {last}"
+    count = len(pdf.pages)
+    for number, page in enumerate(pdf.pages, start=1):
+        # Where the file begins within the pack, the foot counts otherwise: both are named, so that neither looks wrong.
+        within = "" if first_page == 1 else f"{first_page + number - 1}, "
+        where = f"{within}{number} of {count}" + (" in this file" if within else "")
+        text = f"{title} · {prefix or 'page '}{where}"
         stamper.stamp(page, [Stamp(text, SLUG_INSET, -SLUG_LINE, size_pt=SLUG_SIZE)])
     stamper.finish()
 
