@@ -127,7 +127,8 @@ class Binding:
             head = self.parts(self._head(layout))
             front = _opening(head, format_)
             if front == guess or format_.sheets_only:
-                self.press.front_pages[kind] = guess
+                if not self.contents.hub:
+                    self.press.front_pages[kind] = guess
                 body = tuple(part_of(each.document, each.rendered) for each in layout.placed)
                 return Bound(self, layout, head, body, tail)
             guess = front
