@@ -228,9 +228,7 @@ class _Gathered:
                 message = f"the id is {pack.id}, but the folder is called {folder.rsplit('/', 1)[-1]}"
                 self.blocking.append(Problem(pack.place, message, f"rename the folder to {pack.id}", "id-folder"))
             if pack.id in RESERVED:
-                message = (
-                    f"no pack can be called {pack.id}: a hub's copies of its agreements lie in a folder of that name"
-                )
+                message = f"no pack can be called {pack.id}: a hub's copies of agreements lie in a folder of that name"
                 hint = f"give the pack another id, such as all-{pack.id}, and rename its folder"
                 self.blocking.append(Problem(pack.place, message, hint, "id-reserved"))
             found[pack.id] = pack

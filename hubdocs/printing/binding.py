@@ -20,7 +20,7 @@ from hubdocs.printing.leaves import Versions
 from hubdocs.printing.manifest import tickets_of, write_manifest
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents
 from hubdocs.printing.pressing import bind_press
-from hubdocs.printing.workers import Press, side_by_side
+from hubdocs.printing.workers import Press, answers, side_by_side
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def bind_pack(
     binding = Binding(library, contents, finished, versions, press, folder)
     formats = [format_ for format_ in formats_of(contents.pack) if binding.has_pages(format_)]
     work = [partial(_bind_format, binding, format_) for format_ in formats]
-    done = [future.result() for future in side_by_side(work, press.jobs)]
+    done = answers(side_by_side(work, press.jobs))
     files = tuple(file for _, files in done for file in files)
     edition = contents.edition.id if contents.edition else ""
     documents = tuple(_packed_documents(done))

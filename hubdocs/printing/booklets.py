@@ -17,7 +17,7 @@ from hubdocs.printing.formats import BOOKLET
 from hubdocs.printing.frontmatter import print_cover
 from hubdocs.printing.layout import Numbering, blank, numbered, numbered_in_volumes
 from hubdocs.printing.packs import print_documents
-from hubdocs.printing.workers import side_by_side
+from hubdocs.printing.workers import answers, side_by_side
 
 SECTION = 2
 """The level of the headings before which a long document may be cut."""
@@ -32,7 +32,7 @@ def bind_booklets(binding: Binding) -> tuple[Bound, tuple[PrintedFile, ...]]:
     bound, volumes = _fit(binding)
     binding.press.progress.expect(len(volumes) - 1)
     work = [partial(_write, bound, volumes, number) for number in range(len(volumes))]
-    return bound, tuple(future.result() for future in side_by_side(work, binding.press.jobs))
+    return bound, tuple(answers(side_by_side(work, binding.press.jobs)))
 
 
 def _fit(binding: Binding) -> tuple[Bound, tuple[Volume, ...]]:

@@ -121,15 +121,16 @@ class Binding:
         documents = tuple(print_documents(self.library, item, format_) for item in self.contents.items)
         rendered = tuple(tuple((document, finished[document]) for document in each) for each in documents)
         flat = [pair[1] for each in rendered for pair in each]
-        kind = (self.contents.pack.id, format_.name, self.contents.hub is not None)
-        guess = self.press.own_pages.get(kind) or (guessed_pages(self.contents, format_, len(flat)), 1)
+        # Nothing but the pack decides the first guess: for a rare pack, two lengths may fit, and then it decides.
+        own_guess = [guessed_pages(self.contents, format_, len(flat)), *([1] if self.contents.hub else [])]
+        guess = (_opening(own_guess, format_), 1)
         for _ in range(ROUNDS):
             layout = lay_out(self.contents, format_, rendered, number(flat, *guess), self.versions)
             front, back = self._head(layout), self._tail(format_)
             own = self.parts([*front, *back])
             head, tail = own[: len(front)], own[len(front) :]
-            if guess == (true := (_opening(head, format_), count(tail))) or format_.sheets_only:
-                self.press.own_pages[kind] = guess
+            true = (_opening([part.pages for part in head], format_), count(tail))
+            if guess == true or format_.sheets_only:
                 body = tuple(part_of(each.document, each.rendered) for each in layout.placed)
                 return Bound(self, layout, head, body, tail)
             guess = true
@@ -183,11 +184,11 @@ def count(parts: Sequence[Part]) -> int:
     return sum(part.pages for part in parts)
 
 
-def _opening(head: Sequence[Part], format_: Format) -> int:
+def _opening(lengths: Sequence[int], format_: Format) -> int:
     """The pages before the documents: a hub's contacts begin on a leaf of their own, but in a booklet."""
     page = 1
-    for part in head:
-        page = (page if format_ is BOOKLET else next_start(page, format_)) + part.pages
+    for length in lengths:
+        page = (page if format_ is BOOKLET else next_start(page, format_)) + length
     return page - 1
 
 

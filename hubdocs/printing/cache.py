@@ -29,6 +29,8 @@ LARGEST = 1024**3
 
 ABANDONED_SECONDS = 24 * 3600
 """Age of a draft that no process can be writing any more."""
+AT_WORK_SECONDS = 3600
+"""How long an entry stays that another run asked for, and may be about to read."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,10 @@ class RenderCache:
             if _sum(pdf.read_bytes(), entry["facts"]) != entry["sha256"]:
                 return None
             facts = PdfFacts.from_json(entry["facts"])
-            os.utime(sidecar)
         except (OSError, ValueError, KeyError, TypeError):
             return None
+        with suppress(OSError):  # A cache that nobody may write to can be read all the same.
+            os.utime(sidecar)
         return Rendered(pdf, facts)
 
     def draft(self, key: str) -> Path:
@@ -103,32 +106,62 @@ class RenderCache:
         told = facts.to_json()
         digest = _sum(finished.read_bytes(), told)
         written = self.draft(key)
-        written.write_text(json.dumps({"sha256": digest, "facts": told}) + "\n", encoding="utf-8")
-        finished.replace(pdf)
-        written.replace(sidecar)
+        try:
+            written.write_text(json.dumps({"sha256": digest, "facts": told}) + "\n", encoding="utf-8")
+            finished.replace(pdf)
+            written.replace(sidecar)
+        finally:
+            written.unlink(missing_ok=True)
         return Rendered(pdf, facts)
 
     def trim(self, used: Iterable[str], largest: int = LARGEST) -> None:
-        """Delete the entries unused for longest until the rest fits; those just used always stay.
+        """Delete the entries unused for longest until the rest fits.
 
-        What a crash left half made goes, too, once nobody can be at work on it any more.
+        Those just used stay, by this run or another. What a crash left half made goes, too, once nobody can be at work
+        on it any more. Other runs may tidy up at the same time; what may not be deleted stays.
         """
-        kept = set(used)
-        for draft in self.folder.glob(".*.draft.pdf*"):
-            with suppress(FileNotFoundError):
-                if time.time() - draft.stat().st_mtime > ABANDONED_SECONDS:
-                    draft.unlink()
-        sidecars = sorted(self.folder.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
+        now = time.time()
+        for draft in (*self.folder.glob(".*.draft.pdf*"), *self._without_sidecar()):
+            if now - _last_used(draft) > ABANDONED_SECONDS:
+                _delete(draft)
+        times = {sidecar: _last_used(sidecar) for sidecar in self.folder.glob("*.json")}
+        kept = {sidecar for sidecar in times if now - times[sidecar] < AT_WORK_SECONDS}
+        kept |= {self._files(key)[1] for key in used}
         total = 0
-        for sidecar in sidecars:
+        for sidecar in sorted(times, key=lambda each: times[each], reverse=True):
             pdf = sidecar.with_suffix(".pdf")
-            total += sidecar.stat().st_size + (pdf.stat().st_size if pdf.exists() else 0)
-            if total > largest and sidecar.stem not in kept:
-                sidecar.unlink(missing_ok=True)
-                pdf.unlink(missing_ok=True)
+            total += _size(sidecar) + _size(pdf)
+            if total > largest and sidecar not in kept:
+                _delete(sidecar)
+                _delete(pdf)
+
+    def _without_sidecar(self) -> Iterator[Path]:
+        """PDFs that no entry tells of: their run ended between two steps."""
+        return (pdf for pdf in self.folder.glob("*.pdf") if not pdf.with_suffix(".json").exists())
 
     def _files(self, key: str) -> tuple[Path, Path]:
         return self.folder / f"{key}.pdf", self.folder / f"{key}.json"
+
+
+def _last_used(file: Path) -> float:
+    """When a file was last used, in seconds; now, when it is gone."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return time.time()
+
+
+def _size(file: Path) -> int:
+    """The bytes of a file; none, when it is gone."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _delete(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink()
 
 
 def _sum(pdf: bytes, facts: str) -> str:

@@ -104,6 +104,8 @@ def _settle(part: Path, target: Path) -> None:
 
 def _mistake_of(stopped: StoppedError) -> Mistake:
     """What to say of a render that came to no answer."""
+    if stopped.hint:
+        return Mistake(str(stopped), stopped.hint, "computer")
     if stopped.at_limit:
         return Mistake(
             str(stopped),

@@ -5,6 +5,7 @@ Reading Markdown is most of the work of a build in which nothing has to be laid 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar, TypeVarTuple, cast
@@ -13,6 +14,9 @@ from hubdocs.model import Library
 
 T = TypeVar("T")
 Others = TypeVarTuple("Others")
+
+_LOCK = threading.RLock()
+"""Packs are put together in several threads. What is worked out may ask for more of its kind, but waits for nobody."""
 
 
 def once(work: Callable[[Library, *Others], T]) -> Callable[[Library, *Others], T]:
@@ -24,9 +28,11 @@ def once(work: Callable[[Library, *Others], T]) -> Callable[[Library, *Others], 
     @wraps(work)
     def remembered(library: Library, *others: *Others) -> T:
         key = (work.__qualname__, *map(id, others))
-        if key not in library.worked_out:
-            # The arguments are kept as well: otherwise another object might come to have the same identity.
-            library.worked_out[key] = (others, work(library, *others))
-        return cast("T", library.worked_out[key][1])
+        with _LOCK:
+            known = library.worked_out
+            if key not in known:
+                # The arguments are kept as well: otherwise another object might come to have the same identity.
+                known[key] = (others, work(library, *others))
+            return cast("T", known[key][1])
 
     return remembered

@@ -14,7 +14,7 @@ from hubdocs.printing.frontmatter import print_back_cover, print_cover
 from hubdocs.printing.layout import blank
 from hubdocs.printing.manifest import printed_file
 from hubdocs.printing.ticket import COVER_STOCK, INSIDE_STOCK, print_ticket, ticket_file, ticket_json, ticket_of
-from hubdocs.printing.workers import side_by_side
+from hubdocs.printing.workers import answers, side_by_side
 
 MORE_FILES = 2
 """What there is to write besides the pages for inside: cover and ticket."""
@@ -34,7 +34,7 @@ def bind_press(binding: Binding) -> tuple[Bound, tuple[PrintedFile, ...]]:
         partial(_write, binding, bound.plan(), inside_name, one_colour=True, first=PRESS.cover_leaf + 1, prefix=""),
         partial(_write, binding, _cover(bound), cover_name, one_colour=False, first=1, prefix="cover "),
     ]
-    inside, cover = (future.result() for future in side_by_side(work, binding.press.jobs))
+    inside, cover = answers(side_by_side(work, binding.press.jobs))
     ticket = ticket_of(
         binding.contents,
         ticket_file(binding.folder / inside_name, inside, INSIDE_STOCK),

@@ -94,7 +94,11 @@ def print_library(
         press.progress.expect(len(singles) + sum(len(formats_of(each.pack)) for each in bindings))
         bind = partial(bind_pack, library, finished=finished, versions=versions, press=press)
         work = [partial(bind, each, folder=folder / _place_of(each)) for each in bindings]
-        bound = _side_by_side(work, press, problems)
+        # Copies of hubs begin with the number of pages that the pack itself was found to have: whatever is at work at
+        # the same time, each then takes the same steps.
+        bound = _side_by_side(work[: len(chosen)], press, problems) + _side_by_side(
+            work[len(chosen) :], press, problems
+        )
         alone = _side_by_side(
             [partial(bind_single, library, each, finished, press, folder / DOCUMENTS) for each in singles],
             press,
@@ -150,7 +154,7 @@ def press_for(
     """The press of this machine: with WeasyPrint, in processes of its own; with another engine, in this one."""
     set_ = library.settings.print_limits
     limits = Limits(set_.seconds, set_.waiting, set_.memory * 1024**2, set_.pages)
-    workers = ThreadPoolExecutor(jobs) if engine else ForkExecutor(jobs)
+    workers = ThreadPoolExecutor(jobs) if engine else ForkExecutor(jobs, limits=limits)
     kept = RenderCache(cache.absolute())
     return Press(engine or WeasyPrintEngine(), kept, jobs, workers, progress or Silent(), limits)
 

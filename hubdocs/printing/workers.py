@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -38,11 +38,6 @@ class Press:
     """The entries of the cache that were asked for."""
     found: dict[PrintDocument, Rendered] = field(default_factory=dict)
     """What this press has printed, or found in the cache, so far."""
-    own_pages: dict[tuple[str, str, bool], tuple[int, int]] = field(default_factory=dict)
-    """How many pages stood before and behind the documents last, by pack, format and whether it was a hub's copy.
-
-    That is a good guess for the next copy.
-    """
 
     def __post_init__(self) -> None:
         # These threads wait for workers, and tell when each begins.
@@ -51,8 +46,15 @@ class Press:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Wait for what has begun, and keep the cache within its bounds, whatever happened."""
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Wait for what has begun, and keep the cache within its bounds.
+
+        When this run was broken off, all that is being done ends at once instead.
+        """
+        broken_off = kind is not None and not issubclass(kind, HubError)
+        if broken_off:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            self.workers.shutdown(wait=False, cancel_futures=True)
         self._threads.shutdown()
         self.workers.shutdown()
         self.cache.trim(self.used)
@@ -137,12 +139,41 @@ class Press:
 
 def side_by_side(pieces: Sequence[Callable[[], T]], threads: int) -> list[Future[T]]:
     """Do some pieces of work in threads of this process, which mostly wait for workers; all are done then."""
-    with ThreadPoolExecutor(max(threads, 1)) as pool:
-        return [pool.submit(each) for each in pieces]
+    pool = ThreadPoolExecutor(max(threads, 1))
+    try:
+        futures = [pool.submit(each) for each in pieces]
+        wait(futures)
+    except BaseException:
+        # Somebody breaks this run off: what has begun ends with its workers, and nothing more begins.
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+    return futures
+
+
+def answers(futures: Iterable[Future[T]]) -> list[T]:
+    """What some pieces of work answered that are all done.
+
+    Raises:
+        HubError: With the problems of all that have any.
+    """
+    found: list[T] = []
+    problems: list[Problem] = []
+    for future in futures:
+        try:
+            found.append(future.result())
+        except HubError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise HubError(problems)
+    return found
 
 
 def _stopped(name: str, place: Place, stopped: StoppedError) -> Problem:
     """Work of this program's own that was given up."""
+    if stopped.hint:
+        # The same for all that is at work, and told once: it is no mistake of the document.
+        return Problem(place, f"it cannot be printed: {stopped}", stopped.hint, "computer")
     if stopped.at_limit:
         hint = "split the document into smaller ones, or raise `print_limits` in mkdocs.yml"
         return Problem(place, f"{name} cannot be printed: {stopped}", hint, "print-limit")

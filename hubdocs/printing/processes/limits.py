@@ -20,6 +20,20 @@ class Limits:
     """Printed pages of one document."""
 
 
+def around(limits: Limits) -> Limits:
+    """What work may use that waits for a document to be laid out within some limits, and does something with its pages.
+
+    It grows with them: whoever raises them for a long document must not be stopped a step later.
+    """
+    usual = Limits()
+    return Limits(
+        cpu_seconds=5 * max(limits.cpu_seconds, usual.cpu_seconds),
+        wall_seconds=7.5 * max(limits.wall_seconds, usual.wall_seconds),
+        memory_bytes=max(limits.memory_bytes, usual.memory_bytes),
+        pages=limits.pages,
+    )
+
+
 def keep_within(limits: Limits) -> None:
     """Take from this process what its work may not use."""
     seconds = limits.cpu_seconds

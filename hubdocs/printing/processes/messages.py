@@ -6,7 +6,8 @@ import io
 import pickle
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
+from enum import Enum
 from socket import socket
 from typing import Any
 
@@ -20,15 +21,22 @@ ANSWER = b"A"
 """From the fork: what the work answered, pickled."""
 RAISED = b"R"
 """From the fork: the mistakes that the work found in what it was given, pickled."""
+COMPUTER = b"C"
+"""From the fork, or the server that cannot fork: what the computer refused; number, words and path, pickled."""
 FAILED = b"F"
 """From the fork: the first line of what broke the work."""
 ENDED = b"E"
 """From the server, when the fork is gone: how it ended, as `os.waitstatus_to_exitcode` tells."""
 
+NO_MEMORY = 12
+"""How a fork ends that had no memory left even to say so: `ENOMEM`."""
+
 _HEAD = struct.Struct("!cQ")
 _NUMBER = struct.Struct("!i")
 _PLAIN = frozenset({("pathlib", "PosixPath"), ("datetime", "date"), ("builtins", "set"), ("builtins", "frozenset")})
 """Types beside this program's own that an answer may hold."""
+LONGEST = 1 << 30
+"""Bytes of the longest frame: a fork that broke down may say any length."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +57,11 @@ def receive(connection: socket) -> tuple[bytes, bytes]:
     """The next frame: its kind and its bytes.
 
     Raises:
-        EOFError: The other side is gone.
+        EOFError: The other side is gone, or makes no sense.
     """
     kind, length = _HEAD.unpack(_exactly(connection, _HEAD.size))
+    if length > LONGEST:
+        raise EOFError
     return kind, _exactly(connection, length)
 
 
@@ -69,21 +79,33 @@ def read_answer(data: bytes) -> Any:
     """What the work answered.
 
     Raises:
-        pickle.UnpicklingError: It holds something else than plain values and types of this program: whatever
+        ValueError: It cannot be read, or holds something else than plain values and types of this program: whatever
             breaks a fork must not run anything here.
     """
-    return _Answer(io.BytesIO(data)).load()
+    try:
+        return _Answer(io.BytesIO(data)).load()
+    except Exception as error:  # Broken bytes may make anything of `pickle`.
+        raise ValueError(f"{type(error).__name__}: {error}") from error
 
 
 class _Answer(pickle.Unpickler):
-    """Reads plain values and types of this program, and nothing that could be called to do something."""
+    """Reads plain values and those types of this program that hold values, and nothing that does something.
+
+    A module of this program may have imported `Popen` or the like: what is only known there by name is refused.
+    """
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _PLAIN or (module.startswith("hubdocs.") and name.isidentifier()):
+        if (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        if module.startswith("hubdocs.") and name.isidentifier():
             found = super().find_class(module, name)
-            if isinstance(found, type):
+            if isinstance(found, type) and found.__module__ == module and _holds_values(found):
                 return found
         raise pickle.UnpicklingError(f"an answer may not hold {module}.{name}")
+
+
+def _holds_values(found: type) -> bool:
+    return is_dataclass(found) or issubclass(found, Enum | tuple)
 
 
 def _exactly(connection: socket, length: int) -> bytes:

@@ -6,6 +6,7 @@ gets a fork to himself. Standard input is the lifeline: when it ends, so does ev
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import pickle
@@ -15,6 +16,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,7 +25,23 @@ from pathlib import Path
 
 from hubdocs.errors import HubError
 from hubdocs.printing.processes.limits import keep_within
-from hubdocs.printing.processes.messages import ANSWER, BEGUN, ENDED, FAILED, RAISED, numbered, receive, send
+from hubdocs.printing.processes.messages import (
+    ANSWER,
+    BEGUN,
+    COMPUTER,
+    ENDED,
+    FAILED,
+    NO_MEMORY,
+    RAISED,
+    numbered,
+    receive,
+    send,
+)
+
+PAUSE_SECONDS = 0.1
+"""How long to wait until a fork may have ended, and left room for another."""
+_PARENT_DEATH_SIGNAL = 1
+"""`PR_SET_PDEATHSIG` of Linux."""
 
 
 @dataclass(frozen=True)
@@ -55,24 +73,60 @@ def serve(listener: socket.socket, scratch: Path) -> None:
                 break
             if listener in ready:
                 _fork(listener, scratch, forks)
+    _end_all(forks)
+
+
+def _end_all(forks: dict[int, _Fork]) -> None:
+    """Kill every fork and what it started, and wait until all are gone."""
     for process in forks:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)  # It may not have a group of its own yet.
         _kill_group(process)
+    for process in forks:
+        with suppress(ChildProcessError):
+            os.waitpid(process, 0)
 
 
 def _fork(listener: socket.socket, scratch: Path, forks: dict[int, _Fork]) -> None:
-    connection, _ = listener.accept()
-    own = Path(tempfile.mkdtemp(dir=scratch))
-    if process := os.fork():
+    """Give a fork to somebody who connected, or tell what the computer refused."""
+    try:
+        connection, _ = listener.accept()
+    except OSError:
+        # There is no room for one more, or nobody waits any more. Those who wait are asked again in a moment.
+        time.sleep(PAUSE_SECONDS)
+        return
+    server = os.getpid()
+    try:
+        own = Path(tempfile.mkdtemp(dir=scratch))
+        process = os.fork()
+    except OSError as error:
+        with suppress(OSError), connection:
+            _tell_refusal(connection, error)
+        return
+    if process:
         forks[process] = _Fork(connection, own)
         return
     status = 1
     try:
         listener.close()
+        for other in forks.values():
+            other.connection.close()
+        _end_with(server)
         _work(connection, own)
         status = 0
+    except MemoryError:
+        status = NO_MEMORY
     finally:
         # Nothing of the server's is ended here: its sockets and folders are not this process's to close.
         os._exit(status)
+
+
+def _end_with(server: int) -> None:
+    """Let this process be killed when its server is, where the system can do that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != server:
+        os._exit(1)
 
 
 def _work(connection: socket.socket, scratch: Path) -> None:
@@ -81,16 +135,23 @@ def _work(connection: socket.socket, scratch: Path) -> None:
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     send(connection, BEGUN, numbered(os.getpid()))
-    _settle_in(scratch)
-    _, data = receive(connection)
     try:
+        _settle_in(scratch)
+        _, data = receive(connection)
         work = pickle.loads(data)  # noqa: S301 - from the program that started this server
         keep_within(work.limits)
         send(connection, ANSWER, pickle.dumps(work.function(*work.arguments)))
     except HubError as error:
         send(connection, RAISED, pickle.dumps(error.problems))
+    except OSError as error:
+        _tell_refusal(connection, error)
     except BaseException as error:  # noqa: BLE001 - it is told to whoever asked
         send(connection, FAILED, f"{type(error).__name__}: {error}".splitlines()[0].encode(errors="replace"))
+
+
+def _tell_refusal(connection: socket.socket, error: OSError) -> None:
+    path = error.filename if isinstance(error.filename, str | os.PathLike) else ""
+    send(connection, COMPUTER, pickle.dumps((error.errno or 0, error.strerror or str(error), os.fspath(path))))
 
 
 def _settle_in(scratch: Path) -> None:
@@ -108,10 +169,10 @@ def _bury(forks: dict[int, _Fork]) -> None:
     """End what processes that are gone left behind, and tell how they ended."""
     for process, status in _gone():
         _kill_group(process)
-        fork = forks.pop(process)
-        with suppress(OSError), fork.connection as connection:
-            send(connection, ENDED, numbered(os.waitstatus_to_exitcode(status)))
-        shutil.rmtree(fork.scratch, ignore_errors=True)
+        if fork := forks.pop(process, None):
+            with suppress(OSError), fork.connection as connection:
+                send(connection, ENDED, numbered(os.waitstatus_to_exitcode(status)))
+            shutil.rmtree(fork.scratch, ignore_errors=True)
 
 
 def _gone() -> Iterator[tuple[int, int]]:
@@ -147,6 +208,8 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     serve(listener, Path.cwd())
+    # Whoever started this may have been killed, and so cannot tidy up.
+    shutil.rmtree(Path.cwd(), ignore_errors=True)
 
 
 if __name__ == "__main__":
