@@ -13,6 +13,8 @@ from rich.markup import escape
 from hubdocs.cli.telling import counted, plain, say
 from hubdocs.printing.progress import Progress
 
+WORTH_TELLING = 5
+"""From how many documents on it is told that they lay in the cache; a cover and its lists are not worth a line."""
 NAMED = 2
 """How many pieces of work that go on at once are named; the others are counted."""
 
@@ -64,7 +66,7 @@ class Lines:
         """Say how much lies finished in the cache."""
         with self._count.lock:
             self._count.total += pieces
-            if cached and pieces + cached > 1:
+            if cached >= WORTH_TELLING:
                 self._tell(f"{counted(cached, 'document')} from the cache, {pieces} to lay out")
 
     def begin(self, name: str) -> None:
