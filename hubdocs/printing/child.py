@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import tinycss2  # type: ignore[import-untyped]
+from PIL import Image
 
 from hubdocs.authoring.picture_notes import without_notes
 from hubdocs.printing.jobs import Mistake, PrintJob
@@ -111,7 +112,7 @@ def _excerpt(words: str, at: int) -> str:
 def _unreadable_picture(_job: PrintJob, address: str, reason: object) -> Mistake | None:
     if str(reason).startswith(RefusedError.__name__):
         return None  # Already told by the fetcher, in plainer words.
-    if "decompression bomb" in str(reason):
+    if isinstance(reason, BaseException) and isinstance(reason.__cause__, Image.DecompressionBombError):
         return Mistake(
             f"the picture `{_shown(address)}` has too many dots",
             f"save it again with at most {LONGEST_SIDE:,} dots on its longest side: more than any printer shows",
