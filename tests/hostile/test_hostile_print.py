@@ -6,7 +6,6 @@ release and the computer. Limits are small here; in a real library they are larg
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import subprocess
@@ -19,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from scenes import release, run
-from tiny import MODULE, MODULE_PATH, write_library
+from tiny import MODULE, MODULE_PATH, TINY, write_library
 
 from hubdocs.authoring import bounds
 from hubdocs.build import Wishes, build
@@ -161,10 +160,10 @@ def with_picture(folder: Path, data: bytes, size: int = 0) -> Library:
     [
         (40_000, 0, "the picture `images/big.png` has too many dots"),
         (8, 65 << 20, "`images/big.png` cannot be read: it is larger than 64 MB"),
-        (8, 45, "the picture `images/big.png` cannot be read"),
+        (8, 20, "the picture `images/big.png` cannot be read"),
     ],
 )
-def test_a_huge_or_broken_picture_is_named(tmp_path: Path, side: int, size: int, said: str) -> None:
+def test_a_huge_picture_or_none_at_all_is_named(tmp_path: Path, side: int, size: int, said: str) -> None:
     problems, begun = printed(with_picture(tmp_path, png(side), size), tmp_path)
 
     assert [(problem.place.path, problem.message) for problem in problems] == [
@@ -177,7 +176,7 @@ def test_a_huge_or_broken_picture_is_named(tmp_path: Path, side: int, size: int,
 # -- Memory and the computer --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("memory", [350, 500])
+@pytest.mark.parametrize("memory", [100, 200])
 def test_too_little_memory_is_told_with_the_setting(tmp_path: Path, memory: int) -> None:
     text = "\n\n".join(["A paragraph with some words. " * 60] * 400)
     limits = replace(LIMITS, memory=memory, seconds=60, pages=1000)
@@ -187,24 +186,6 @@ def test_too_little_memory_is_told_with_the_setting(tmp_path: Path, memory: int)
     assert all(SETTINGS in problem.hint for problem in problems)
     assert any(f"more than {memory} MB of memory" in problem.message for problem in problems)
     entries(tmp_path)
-
-
-def test_a_full_disk_is_told_once_as_what_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from hubdocs.printing.engine import WeasyPrintEngine
-
-    class Full(WeasyPrintEngine):
-        """Finds no room for what it has laid out."""
-
-        def render(self, job: object) -> None:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "cache" / "x.pdf"))
-
-    monkeypatch.setattr("hubdocs.printing.engine.WeasyPrintEngine.render", Full.render)
-    library = library_with(tmp_path / "library")
-    with pytest.raises(OSError, match="No space left"):
-        print_library(
-            library, target=tmp_path / "out", cache=tmp_path / "cache", documents=False, engine=WeasyPrintEngine()
-        )
-    assert entries(tmp_path) == set()
 
 
 def test_a_cache_that_is_no_folder_is_told_with_its_place(tmp_path: Path) -> None:
@@ -229,7 +210,13 @@ def output_of(root: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny library, released and built once; each test leaves its output as it was."""
-    root = write_library(tmp_path_factory.mktemp("built") / "library", {"materials/packs/school-staff/pack.yml": PACK})
+    root = write_library(
+        tmp_path_factory.mktemp("built") / "library",
+        {
+            "materials/packs/school-staff/pack.yml": PACK,
+            "mkdocs.yml": f"{TINY['mkdocs.yml'].rstrip()}:\n      print_limits: {{pages: 20}}\n",
+        },
+    )
     release(root)
     build(root, Wishes(), Silent())
     return root
@@ -241,20 +228,20 @@ def test_a_build_with_a_hostile_release_leaves_the_last_good_output(
     before = output_of(built)
     with monkeypatch.context() as bypass:
         bypass.setattr(bounds, "BOUNDS", ())
-        changed = MODULE.replace("Read this first.", "x<br>" * 60_000).replace("version: 1.0.0", "version: 1.1.0")
+        changed = MODULE.replace("Read this first.", "x<br>" * 3_000)
         (built / MODULE_PATH).write_text(changed)
-        made = run("release", "WC-01", "--summary", "Second", "--on", "2026-11-23", "-C", str(built))
+        made = run("release", "WC-01", "--patch", "--summary", "Second", "--on", "2026-11-23", "-C", str(built))
         assert made.exit_code == 0, made.stderr
     try:
         result = run("build", "--jobs", "2", "-C", str(built))
         assert result.exit_code == 1
-        assert "releases/1.1.0/module.md:1: WC-01 1.1.0" in result.stderr
+        assert "releases/1.0.1/module.md:1: WC-01 1.0.1" in result.stderr
         assert SETTINGS in result.stderr
         assert "Traceback" not in result.stderr
         assert output_of(built) == before
         assert not (built / "build" / ".unfinished").exists()
     finally:
-        subprocess.run(["rm", "-rf", str((built / MODULE_PATH).parent / "releases" / "1.1.0")], check=True)
+        subprocess.run(["rm", "-rf", str((built / MODULE_PATH).parent / "releases" / "1.0.1")], check=True)
         (built / MODULE_PATH).write_text(MODULE)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from tiny import write_library
@@ -45,3 +47,20 @@ def test_a_text_is_read_once_for_all_formats_and_again_when_something_live_chang
     again = documents.print_release(changed, release, View.TRAINER, SCREEN)
     assert "0800 2222" in again.html
     assert "0800 2222" not in printed[0].html
+
+
+def test_several_threads_work_one_thing_out_once(tmp_path) -> None:
+    library, asked = load_library(write_library(tmp_path)), []
+
+    @once
+    def worked_out(library: Library, title: str) -> object:
+        asked.append(title)
+        time.sleep(0.01)
+        return object()
+
+    for _ in range(20):
+        fresh, title = replace(library), "A title"
+        with ThreadPoolExecutor(8) as pool:
+            answers = {id(each) for each in pool.map(lambda _, seen=fresh: worked_out(seen, title), range(8))}
+        assert len(answers) == 1
+    assert len(asked) == 20
