@@ -1,7 +1,8 @@
 """Documents that no print engine should be given: each ends in words, and takes nothing else along.
 
 The bounds of texts keep most of this out, in a frozen release too. Where they do not, or are raised one day, the limits
-of printing stand between a document and the computer: here documents come past the bounds. Limits are small here; in a real library they are larger, and nothing else differs.
+of printing stand between a document and the computer: here documents come past the bounds. Limits are small here; in a
+real library they are larger, and nothing else differs.
 """
 
 from __future__ import annotations
@@ -225,18 +226,18 @@ def test_a_build_with_a_hostile_release_leaves_the_last_good_output(built: Path)
     before = output_of(built)
     paragraphs = "\n\n".join(["A paragraph."] * 2_500)
     (built / MODULE_PATH).write_text(MODULE.replace("Read this first.", paragraphs))
-    made = run("release", "WC-01", "--patch", "--summary", "Second", "--on", "2026-11-23", "-C", str(built))
+    made = run("release", "WC-01", "--minor", "--summary", "Second", "--on", "2026-11-23", "-C", str(built))
     assert made.exit_code == 0, made.stderr
     try:
         result = run("build", "--jobs", "2", "-C", str(built))
         assert result.exit_code == 1
-        assert "releases/1.0.1/module.md:1: WC-01 1.0.1" in result.stderr
+        assert "releases/1.1.0/module.md:1: WC-01 1.1.0" in result.stderr
         assert SETTINGS in result.stderr
         assert "Traceback" not in result.stderr
         assert output_of(built) == before
         assert not (built / "build" / ".unfinished").exists()
     finally:
-        subprocess.run(["rm", "-rf", str((built / MODULE_PATH).parent / "releases" / "1.0.1")], check=True)
+        subprocess.run(["rm", "-rf", str((built / MODULE_PATH).parent / "releases" / "1.1.0")], check=True)
         (built / MODULE_PATH).write_text(MODULE)
 
 
