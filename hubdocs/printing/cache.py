@@ -70,7 +70,8 @@ def _parts(document: PrintDocument, fingerprint: str) -> Iterator[bytes]:
     yield from (b"forms",) if document.forms else ()
     for name, file in sorted(document.assets):
         yield name.encode()
-        yield hashlib.sha256(file.read_bytes()).digest()
+        with file.open("rb") as picture:  # Never whole in memory: nobody knows yet how large it is.
+            yield hashlib.file_digest(picture, "sha256").digest()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import tinycss2  # type: ignore[import-untyped]
+from PIL import Image
 
 from hubdocs.authoring.picture_notes import without_notes
 from hubdocs.printing.jobs import Mistake, PrintJob
@@ -41,6 +42,8 @@ LATE_IMPORTS = ("PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PngImagePlugin
 """What WeasyPrint imports when it first needs it."""
 MOST_MISTAKES = 50
 """How many mistakes of one document are told."""
+LONGEST_SIDE = 8_000
+"""Dots of a picture on its longest side that are enough for A3 at 480 in each inch."""
 EXCERPT = 20
 """Characters shown on each side of a letter that no font has."""
 
@@ -109,6 +112,12 @@ def _excerpt(words: str, at: int) -> str:
 def _unreadable_picture(_job: PrintJob, address: str, reason: object) -> Mistake | None:
     if str(reason).startswith(RefusedError.__name__):
         return None  # Already told by the fetcher, in plainer words.
+    if isinstance(reason, BaseException) and isinstance(reason.__cause__, Image.DecompressionBombError):
+        return Mistake(
+            f"the picture `{_shown(address)}` has too many dots",
+            f"save it again with at most {LONGEST_SIDE:,} dots on its longest side: more than any printer shows",
+            "print-picture",
+        )
     return Mistake(
         f"the picture `{_shown(address)}` cannot be read",
         "open it in a picture viewer, and save it again as PNG, JPEG or SVG",

@@ -520,9 +520,9 @@ def test_only_agreements_have_copies(library):
 
 
 def test_no_mistake_repeats_what_was_filled_in(library):
-    typed = "Quill Jarvison of Nowhere"
+    named = "Quill Jarvison of Nowhere"
     with pytest.raises(HubError) as caught:
-        copy(library, filled({**ANSWERS, "school_name": f"{typed} 你"}))
+        copy(library, filled({**ANSWERS, "school_name": f"{named} 你"}))
     said = str(caught.value)
-    assert not any(word in said for word in typed.split()[:2])
+    assert not any(word in said for word in named.split()[:2])
     assert "你" in said

@@ -159,6 +159,24 @@ def test_the_entries_unused_for_longest_go_first_and_those_in_use_stay(cache):
     assert sorted(file.stem for file in cache.folder.glob("*.pdf")) == ["new", "used"]
 
 
+def test_a_pdf_without_its_sidecar_goes_when_it_is_old_and_what_another_run_uses_stays(cache):
+    for key in ("half", "fresh", "whole"):
+        keep(cache, key)
+    (cache.folder / "half.json").unlink()
+    for name in ("half.pdf", "whole.json"):
+        os.utime(cache.folder / name, (1000, 1000))
+    cache.trim((), largest=0)
+    assert sorted(file.name for file in cache.folder.iterdir()) == ["fresh.json", "fresh.pdf"]
+
+
+def test_an_entry_is_read_where_nothing_can_be_written(cache, monkeypatch):
+    keep(cache, "k")
+    monkeypatch.setattr(os, "utime", lambda *_: (_ for _ in ()).throw(PermissionError()))
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError()))
+    assert cache.find("k") is not None
+    cache.trim((), largest=0)
+
+
 def test_a_document_in_the_cache_is_not_laid_out_again(tmp_path, cache):
     part(tmp_path, "WC-01", '<h1 id="WC-01">Title</h1>')
     engine = Engine(tmp_path / "WC-01.raw.pdf")

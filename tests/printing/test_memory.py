@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from tiny import write_library
@@ -34,7 +36,7 @@ def test_a_text_is_read_once_for_all_formats_and_again_when_something_live_chang
     library = load_library(write_library(tmp_path))
     release, read = as_draft(library.working["WC-01"]), []
     render = documents.render_document
-    monkeypatch.setattr(documents, "render_document", lambda *asked: read.append(1) or render(*asked))
+    monkeypatch.setattr(documents, "render_document", lambda *asked, **named: read.append(1) or render(*asked, **named))
 
     printed = [documents.print_release(library, release, View.TRAINER, each) for each in (SCREEN, BINDER, SCREEN)]
     assert len(read) == 1
@@ -45,3 +47,21 @@ def test_a_text_is_read_once_for_all_formats_and_again_when_something_live_chang
     again = documents.print_release(changed, release, View.TRAINER, SCREEN)
     assert "0800 2222" in again.html
     assert "0800 2222" not in printed[0].html
+
+
+def test_several_threads_work_one_thing_out_once(tmp_path) -> None:
+    library, asked = load_library(write_library(tmp_path)), []
+
+    @once
+    def worked_out(library: Library, title: str) -> object:
+        asked.append(title)
+        time.sleep(0.01)
+        return object()
+
+    title = "A title"
+    for _ in range(20):
+        fresh = replace(library)
+        with ThreadPoolExecutor(8) as pool:
+            answers = set(pool.map(worked_out, [fresh] * 8, [title] * 8))
+        assert len(answers) == 1
+    assert len(asked) == 20

@@ -38,7 +38,7 @@ STARTING_SECONDS = 120
 """How long a busy machine may take to load everything and to fork."""
 GRACE_SECONDS = 20
 """How long a process that is being ended may take to be gone."""
-AGAIN = "try again; if it happens once more, please report it as a defect"
+AGAIN = "try again; if it happens once more, check that WeasyPrint and Pango are installed, and report it as a defect"
 BUSY = "close other programs, or build with `--jobs 1`, and try again"
 NO_ROOM = "the disk is full: make room on it, and try again"
 NOT_ALLOWED = "see whether the folder is there and may be written to"
@@ -147,7 +147,8 @@ class ForkServer:
                 answer: T = _Conversation(connection, messages.Work(function, arguments, limits)).answer()
                 return answer
         except (OSError, EOFError):
-            raise StoppedError(server.last_words() if server else "its server is gone", hint=AGAIN) from None
+            why = server.last_words() if server else "its server is gone"
+            raise StoppedError(f"the print engine broke down ({why})", hint=AGAIN) from None
 
 
 def _start() -> _Server:
