@@ -24,12 +24,13 @@ from hubdocs.model import (
 )
 from hubdocs.printing.assembly import Bookmarks, PackPlan, Part
 from hubdocs.printing.assembly.stamp import read_font
+from hubdocs.printing.contacts import named_at_foot
 from hubdocs.printing.documents import Filling, PrintDocument, print_release
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import SCREEN, Format
 from hubdocs.printing.leaks import secrets_of_release
 from hubdocs.printing.packs import PackedRelease
-from hubdocs.printing.sheets import BOLD_STAMP_FONTS
+from hubdocs.printing.sheets import BOLD_STAMP_FONTS, STAMP_FONTS
 from hubdocs.printing.workers import Press
 
 HIDDEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
@@ -96,6 +97,8 @@ def bind_agreement(library: Library, hub: Hub, filled: HubAgreement, press: Pres
         subject=release.document.summary,
         web_base=library.settings.site_url,
         date=dated.isoformat() if dated else "",
+        foot_line=named_at_foot(hub, SCREEN),
+        fonts=STAMP_FONTS,
     )
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{release.id}-{release.version}.pdf"

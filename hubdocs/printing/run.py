@@ -94,11 +94,7 @@ def print_library(
         press.progress.expect(len(singles) + sum(len(formats_of(each.pack)) for each in bindings))
         bind = partial(bind_pack, library, finished=finished, versions=versions, press=press)
         work = [partial(bind, each, folder=folder / _place_of(each)) for each in bindings]
-        # Copies of hubs begin with the number of pages that the pack itself was found to have: whatever is at work at
-        # the same time, each then takes the same steps.
-        bound = _side_by_side(work[: len(chosen)], press, problems) + _side_by_side(
-            work[len(chosen) :], press, problems
-        )
+        bound = _side_by_side(work, press, problems)
         alone = _side_by_side(
             [partial(bind_single, library, each, finished, press, folder / DOCUMENTS) for each in singles],
             press,
