@@ -50,6 +50,13 @@ def whole_face(path: Path) -> bytes:
     return written.getvalue()
 
 
+def warm_up() -> None:
+    """Read the brand's fonts, so that forks have read them already."""
+    for face in FACES:
+        packed_size(face.file)
+        _outlines_of(face.file)
+
+
 def faces_in(path: Path) -> tuple[tuple[str, str], ...]:
     """The cuttings in a document that are of the brand's fonts: the SHA-256 of each as packed, and the file's name."""
     found = {}

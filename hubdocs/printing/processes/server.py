@@ -194,8 +194,13 @@ def _load() -> None:
     import hubdocs.printing.child
     import hubdocs.printing.finish
     import hubdocs.printing.workers
+    from hubdocs.printing import sheets
+    from hubdocs.printing.assembly import faces, stamp
 
     hubdocs.printing.child.warm_up()
+    faces.warm_up()
+    for font in (*sheets.STAMP_FONTS, *sheets.BOLD_STAMP_FONTS):
+        stamp.read_font(font)
 
 
 def main() -> None:
