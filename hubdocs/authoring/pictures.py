@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from hubdocs.authoring.drawings import faults_of_drawing
 
@@ -87,4 +87,6 @@ def _faults_of_pixels(picture: Image.Image) -> Iterator[Fault]:
         says = "is stored on its side with a note to turn it, and the note is not published"
         yield Fault(says, "open it in a picture editor, turn it, and save it")
     picture.draft("RGB", (1, 1))  # a JPEG is then read at an eighth of its size
+    # Print engines switch this on for the whole process; a picture that is cut short is a mistake.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     picture.load()

@@ -22,6 +22,7 @@ from hubdocs.printing.documents import PrintDocument, print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN
 from hubdocs.printing.inspection import inspect
+from hubdocs.printing.processes import Limits
 from hubdocs.printing.reading import plain, reading_of
 from hubdocs.printing.workers import print_one
 
@@ -184,7 +185,9 @@ def awareness(tmp_path_factory: pytest.TempPathFactory) -> tuple[PrintDocument, 
     """The trainer's first module, and its PDF."""
     library = load_library(Path(__file__).parents[2])
     document = print_release(library, library.releases["WC-01"][-1], View.TRAINER, SCREEN)
-    return document, print_one(document, WeasyPrintEngine(), RenderCache(tmp_path_factory.mktemp("awareness"))).pdf
+    return document, print_one(
+        document, WeasyPrintEngine(), RenderCache(tmp_path_factory.mktemp("awareness")), Limits()
+    ).pdf
 
 
 def test_a_module_reads_as_it_is_written(awareness: tuple[PrintDocument, Path]) -> None:
