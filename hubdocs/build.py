@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -69,10 +70,19 @@ def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
         shared_server().start()  # It loads the print engine while the library is read.
     library = load_library(root, wishes.hubs_dir)
     stop_on_errors(check_published(library))
-    unfinished = errors_among(check_working(library))
-    if wishes.draft:
-        stop_on_errors(unfinished)
-        library = with_drafts(library)
+    with ThreadPoolExecutor(1) as beside:
+        # Working texts stop no build of what was released: they are judged while others lay out and assemble.
+        judged = beside.submit(lambda: errors_among(check_working(library)))
+        shown = library
+        if wishes.draft:
+            stop_on_errors(judged.result())
+            shown = with_drafts(library)
+        printed, pages, outdated = _make(shown, wishes, progress)
+    return Report(shown, printed, pages, judged.result(), outdated)
+
+
+def _make(library: Library, wishes: Wishes, progress: Progress) -> tuple[Printed, int, tuple[Outdated, ...]]:
+    """Make everything aside and put it in its place; answer what was printed, how many pages, and what is outdated."""
     place = library.root / "build"
     with output.workshop(place) as made:
         printed = _print(library, wishes, made, place / "cache", progress)
@@ -83,7 +93,7 @@ def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
             _swap_in_hubs(made / HUBS, place / HUBS, wishes)
         if wishes.site:
             output.swap_in(made / "site", place / "site")
-    return Report(library, printed, pages, unfinished, outdated)
+    return printed, pages, outdated
 
 
 def _publish(library: Library, printed: Printed, wishes: Wishes, target: Path, progress: Progress) -> int:
