@@ -170,7 +170,8 @@ def measure_pack(bench: Bench) -> Iterator[Row]:
     pages = f"{pages_of(file)} pages from the cache of documents, new process"
     *timed, look = zip(ours, theirs, strict=True)
     sides = list(zip(*timed, strict=True))
-    yield faster(pages, *(median(each.seconds for each in side) for side in sides), NEW_PROCESS)
+    mine, its = (median(each.seconds for each in side) for side in sides)
+    yield faster(pages, mine, its, NEW_PROCESS)
     yield faster("the same, processor time", *(median(each.processor for each in side) for side in sides))
     yield less("memory of all its processes (PSS)", look[0].together, look[1].together)
     yield less("memory of its largest process (RSS)", look[0].largest, look[1].largest)
