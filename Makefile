@@ -21,7 +21,7 @@ test: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadfile
 
 # Pictures of the site and the packs on one page, for anyone who reviews the look.
 gallery: $(VENV)/installed-for-tests

@@ -20,8 +20,6 @@ from tiny import MODULE, MODULE_PATH, TINY, write_library
 
 from hubdocs.cli import main
 
-pytestmark = pytest.mark.xdist_group("build")
-
 TOKEN = "zqsecret"  # noqa: S105  # a word to look for, no password
 
 SECRETIVE = (

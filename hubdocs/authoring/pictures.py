@@ -63,6 +63,8 @@ def _of_another_kind(file: Path) -> Fault:
 
 
 def _faults_of_photograph(file: Path) -> Iterator[Fault]:
+    # Print engines switch this on for the whole process; here a picture that is cut short is a mistake.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -87,6 +89,4 @@ def _faults_of_pixels(picture: Image.Image) -> Iterator[Fault]:
         says = "is stored on its side with a note to turn it, and the note is not published"
         yield Fault(says, "open it in a picture editor, turn it, and save it")
     picture.draft("RGB", (1, 1))  # a JPEG is then read at an eighth of its size
-    # Print engines switch this on for the whole process; a picture that is cut short is a mistake.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
     picture.load()

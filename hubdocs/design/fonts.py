@@ -60,17 +60,20 @@ def one_family(_face: Face) -> str:
     return FAMILY
 
 
-def font_faces(address: Callable[[Face], str], family: Callable[[Face], str] = one_family) -> str:
+def font_faces(
+    address: Callable[[Face], str], family: Callable[[Face], str] = one_family, display: str = "swap"
+) -> str:
     """The `@font-face` rules for all files.
 
     Args:
         address: Answers a face with the address from which its file is read.
         family: Answers a face with the name of its family; print needs one for each subset, because
             its engine tells files of one family, weight and style apart by nothing else.
+        display: What a browser does until a file has come: `optional` lets no line jump when it comes late.
     """
     return "".join(
         "@font-face{"
-        f'font-family:"{family(face)}";font-style:{face.style};font-weight:{face.weight};font-display:swap;'
+        f'font-family:"{family(face)}";font-style:{face.style};font-weight:{face.weight};font-display:{display};'
         f'src:url("{address(face)}") format("woff2");unicode-range:{face.characters}'
         "}\n"
         for face in FACES

@@ -29,8 +29,6 @@ from hubdocs.printing.progress import Silent
 from hubdocs.printing.run import print_library
 from hubdocs.releases.freeze import Request, next_release
 
-pytestmark = pytest.mark.xdist_group("hostile-print")
-
 DAY = date(2026, 11, 22)
 LIMITS = PrintLimits(seconds=4, waiting=120, memory=1500, pages=8)
 SETTINGS = "`print_limits` in mkdocs.yml"

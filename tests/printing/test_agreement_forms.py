@@ -31,8 +31,6 @@ from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.run import print_library
 from hubdocs.printing.workers import Press
 
-pytestmark = pytest.mark.xdist_group("print-agreement-forms")
-
 EXAMPLE = Path(__file__).parents[1] / "authoring" / "golden" / "AG-90-hall" / "agreement.md"
 FOLDER = "materials/agreements/AG-90-hall"
 SECOND = "materials/agreements/AG-91-hall"

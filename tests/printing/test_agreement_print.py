@@ -27,8 +27,6 @@ from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.run import print_library
 from hubdocs.printing.workers import print_one
 
-pytestmark = pytest.mark.xdist_group("print-agreements")
-
 EXAMPLE = Path(__file__).parents[1] / "authoring" / "golden" / "AG-90-hall" / "agreement.md"
 FOLDER = "materials/agreements/AG-90-hall"
 PACK = (

@@ -34,8 +34,6 @@ from hubdocs.printing.packs import resolve
 from hubdocs.printing.run import leaves_today, print_library
 from hubdocs.printing.workers import Press
 
-pytestmark = pytest.mark.xdist_group("print-catch-up")
-
 PACK = "trainers"
 WORDS = "Every pupil needs one adult who listens, who stays steady and who can be found. "
 

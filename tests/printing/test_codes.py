@@ -17,8 +17,6 @@ from hubdocs.library import load_library, with_drafts
 from hubdocs.model import Library
 from hubdocs.printing.codes import ON_LIST, SMALLEST_MODULE, address, code_for, code_of_pack, code_of_release
 
-pytestmark = pytest.mark.xdist_group("print-codes")
-
 SITE = "https://hub.example.org/library/"
 AGREEMENT = Path(__file__).parents[1] / "authoring" / "golden" / "AG-90-hall" / "agreement.md"
 CHANGES: dict[str, str | None] = {

@@ -102,7 +102,7 @@ def test_all_kinds_together_are_sound_and_lose_no_word(printed: dict[str, Render
 
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    kinds=st.lists(st.sampled_from(sorted(CONSTRUCTS)), min_size=2, max_size=5),
+    kinds=st.lists(st.sampled_from(sorted(CONSTRUCTS)), min_size=2, max_size=5, unique=True),
     inside=st.sampled_from(["", "> ", "    "]),
 )
 def test_any_mixture_is_sound_and_loses_no_word(tmp_path: Path, kinds: list[str], inside: str) -> None:

@@ -21,8 +21,6 @@ from hubdocs.printing.processes import Limits
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.workers import print_one
 
-pytestmark = pytest.mark.xdist_group("print-documents")
-
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):

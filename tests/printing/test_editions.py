@@ -22,8 +22,6 @@ from hubdocs.printing.progress import Silent
 from hubdocs.printing.run import leaves_today, print_library
 from hubdocs.release import Wanted, release
 
-pytestmark = pytest.mark.xdist_group("print-editions")
-
 SENTENCE = "Every pupil needs one adult who listens, who stays steady and who can be found. "
 PARAGRAPH = f"{SENTENCE * 8}\n\n"
 LONG = MODULE.replace("Thank everybody.\n", f"{PARAGRAPH * 12}Thank everybody.\n")

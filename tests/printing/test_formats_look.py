@@ -26,8 +26,6 @@ from hubdocs.printing.reading import page_text, reading_of, text_of
 from hubdocs.printing.sheets import STAMP_FONTS
 from hubdocs.printing.workers import print_one
 
-pytestmark = pytest.mark.xdist_group("print-formats-look")
-
 MILLIMETRE = 72 / 25.4
 BROAD = "| Part | Who | From | To |\n|---|---|---|---|\n| Close | Lead | &nbsp; | 8 |\n| Late | &nbsp; | 9 | *soon* |\n"
 CHANGES = {

@@ -23,8 +23,6 @@ from hubdocs.printing.packs import packs_of, resolve
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.run import print_library
 
-pytestmark = pytest.mark.xdist_group("print-packs")
-
 DAY = date(2026, 10, 1)
 FILE = Place("materials/hubs/oakfield.yml")
 

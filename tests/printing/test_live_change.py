@@ -16,8 +16,6 @@ from hubdocs.printing.progress import Silent
 from hubdocs.printing.reading import text_of
 from hubdocs.printing.run import print_library
 
-pytestmark = pytest.mark.xdist_group("print-packs")
-
 OLD, NEW = "0800 1111", "0800 2222"
 HUB_SERVICE = "01632 960009"
 

@@ -31,8 +31,6 @@ from hubdocs.printing.packs import changes_since, print_documents, resolve
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.run import page_counts, print_library
 
-pytestmark = pytest.mark.xdist_group("print-packs")
-
 GOLDEN = Path(__file__).parent / "golden"
 
 

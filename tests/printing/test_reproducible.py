@@ -24,8 +24,6 @@ from tiny import write_library
 
 from hubdocs.printing.formats import FORMATS
 
-pytestmark = pytest.mark.xdist_group("reproducible")
-
 PROGRAM = (sys.executable, "-c", "from hubdocs.cli import main; main()")
 BUILT = ("packs", "hubs", "site")
 PDF = "trainers-2019-02-screen.pdf"

@@ -11,8 +11,6 @@ import pytest
 from examined import DRAWN, content_paths, shape
 from shelves import watched
 
-pytestmark = pytest.mark.xdist_group("everything")
-
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 NOT_OURS = {
     "wcag2aaa": "the promise is AA",

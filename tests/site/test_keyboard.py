@@ -11,8 +11,6 @@ from shelves import CHROMIUM, watched
 
 from gallery.browser import QUIET
 
-pytestmark = pytest.mark.xdist_group("keyboard")
-
 playwright = pytest.importorskip("playwright.sync_api")
 
 MODULE = "modules/wc-90/trainer/index.html"

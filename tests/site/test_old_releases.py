@@ -18,6 +18,7 @@ from hubdocs.library import load_library
 from hubdocs.model import View
 from hubdocs.printing.documents import print_release
 from hubdocs.printing.formats import BINDER
+from hubdocs.printing.progress import Silent
 from hubdocs.site import stage
 
 MODULE_FOLDER = str(Path(MODULE_PATH).parent)
@@ -79,7 +80,7 @@ def words(text: str) -> str:
 
 
 def test_what_a_release_names_and_is_gone_is_said_to_be_gone_on_the_whole_site(thinned: Path) -> None:
-    build(thinned, Wishes(print_packs=False), lambda _: None)
+    build(thinned, Wishes(print_packs=False), Silent())
     page = (thinned / "build/site/modules/wc-01/1.0.0/index.html").read_text(encoding="utf-8")
     said = words(page)
 
@@ -107,7 +108,7 @@ def test_paper_says_the_same_of_what_is_gone(thinned: Path) -> None:
 
 def test_a_part_and_a_sheet_that_a_later_release_no_longer_has_lead_to_where_they_last_stood(thinned: Path) -> None:
     freeze(thinned, MODULE_FOLDER, "1.1.0", kind="major", on=date(2026, 11, 5))
-    build(thinned, Wishes(print_packs=False), lambda _: None)
+    build(thinned, Wishes(print_packs=False), Silent())
     site = thinned / "build/site/modules/wc-01"
 
     assert 'href="#extra"' in (site / "1.0.0/index.html").read_text(encoding="utf-8")
@@ -122,7 +123,7 @@ def test_every_page_of_an_old_release_stays_out_of_search_and_names_the_newest(t
     freeze(root, MODULE_FOLDER, "1.0.0")
     write_library(root, {MODULE_PATH: MODULE.replace("Read this first.", "Read this before.")})
     freeze(root, MODULE_FOLDER, "1.1.0", kind="minor", on=date(2026, 11, 5))
-    build(root, Wishes(print_packs=False), lambda _: None)
+    build(root, Wishes(print_packs=False), Silent())
     site = root / "build/site"
     index = (site / "search/search_index.json").read_text(encoding="utf-8")
     old = sorted(site.glob("modules/wc-01/1.0.0/**/index.html"))

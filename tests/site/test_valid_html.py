@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from html_rules import faults
 
-pytestmark = pytest.mark.xdist_group("everything")
-
 PAGE = '<!doctype html><html lang="en"><head><title>A</title></head><body><h1>A</h1>{}</body></html>'
 
 

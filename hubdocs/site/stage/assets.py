@@ -23,7 +23,7 @@ def assets(brand: Brand) -> Iterator[StagedFile]:
     for face in FACES:
         yield StagedFile(f"assets/fonts/{face.name}", face.file)
     yield StagedFile("assets/fonts/LICENSE.txt", FACES[0].file.parent / "LICENSE.txt")
-    yield StagedFile("assets/fonts.css", font_faces(lambda face: f"fonts/{face.name}").encode())
+    yield StagedFile("assets/fonts.css", font_faces(lambda face: f"fonts/{face.name}", display="optional").encode())
     mark = motif(Partner.SCHOOL, weight=Weight.SMALL, colours=IN_PRINT)
     yield StagedFile("assets/favicon.svg", mark.encode())
     if rules := brand_rules(brand):
