@@ -39,8 +39,6 @@ class Format:
     """Whether every document begins on a right-hand page, with blank pages put in where needed."""
     replaceable: bool = False
     """Whether leaves are replaced one by one: their foot then names no pack, edition or total."""
-    accessible: bool = True
-    """Whether its files are PDF/UA-1; the others are for printing only, and say so."""
     one_colour: bool = False
     """Whether text, lines and drawings are black alone."""
     large: bool = False
@@ -85,7 +83,6 @@ BOOKLET = Format(
     ("one-column", "booklet"),
     right_hand=True,
     reshapes=True,
-    accessible=False,
     width=148,
     height=210,
     foot=Foot(outer=12, binding=16, baseline=5.53, line=4.23, size_pt=9, letters=34),
@@ -96,7 +93,6 @@ PRESS = Format(
     ("binder", "press"),
     right_hand=True,
     reshapes=True,
-    accessible=False,
     one_colour=True,
     cover_leaf=2,
     multiple=4,
