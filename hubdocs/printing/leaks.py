@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
 from hubdocs.authoring.agreement import spoken_body, words_of_details
 from hubdocs.authoring.markdown import hidden_text, shown_text
@@ -16,7 +17,25 @@ from hubdocs.printing.spoken import text_of_parts
 
 
 def secrets_of(library: Library, contents: Contents) -> Secrets:
-    """What the PDFs of a pack must not say: trainer text of documents that its audience does not deliver."""
+    """What the PDFs of a pack must not say: trainer text of documents that its audience does not deliver.
+
+    Copies of a pack that hold the same documents have the same secrets, whoever's they are; each set is made once.
+    """
+    key = ("secrets", contents.pack.id, *map(_held, contents.items))
+    if key not in library.worked_out:
+        library.worked_out[key] = ((), _secrets(library, contents))
+    return cast("Secrets", library.worked_out[key][1])
+
+
+def _held(item: PackedRelease | ContentPage) -> tuple[object, ...]:
+    """What identifies the texts of one item of a pack."""
+    if isinstance(item, ContentPage):
+        return ("page", item.path)
+    sheets = tuple(each.id for each in item.handouts)
+    return (item.release.id, item.release.version, item.release.digest, item.view, sheets)
+
+
+def _secrets(library: Library, contents: Contents) -> Secrets:
     hidden: list[str] = []
     shown: list[str] = [contents.pack.title, contents.pack.summary, *_live(library)]
     for item in contents.items:
