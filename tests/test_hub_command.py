@@ -100,6 +100,16 @@ def test_programs_are_answered_as_check_answers_them(tmp_path):
     assert {each["rule"] for each in problems} >= {"hub-copy", "hub-pin", "checked"}
 
 
+def test_programs_are_told_of_an_unknown_hub_and_of_a_library_that_cannot_be_read(tmp_path):
+    unknown = run(library(tmp_path / "one", {"materials/hubs/example-hub.yml": GOOD}), "exmaple-hub", "--json")
+    assert unknown.exit_code == 1
+    (problem,) = json.loads(unknown.stdout)["problems"]
+    assert "there is no hub exmaple-hub" in problem["message"]
+    unreadable = run(tmp_path, "--json")
+    assert unreadable.exit_code == 1
+    assert json.loads(unreadable.stdout)["problems"]
+
+
 def test_nobody_is_named_in_what_is_told(tmp_path):
     for number, text in enumerate((LACKING, GOOD.replace("Ann Example", "Ann 中 Example"), GOOD + "packs: [x]\n")):
         done = run(library(tmp_path / str(number), {"materials/hubs/example-hub.yml": text}))

@@ -25,6 +25,8 @@ OPTIONS = (LIMITS,)
 """The options of our plugin; later issues bring `feedback` and `sites`."""
 HIGHEST = 1_000_000
 """The largest number that a limit may be."""
+LONGEST_SHOWN = 12
+"""Digits of a wrong limit that a message repeats."""
 
 _FIXED = {"docs_dir": "content", "site_dir": "build/site"}
 """Keys of MkDocs with which a library can have only one value."""
@@ -129,8 +131,14 @@ def _limit_slips(found: Keys) -> Iterator[Problem]:
             yield _slip(written.key_lines[name], f"`{name}` is not one of the {LIMITS}", hint)
         elif not (isinstance(value, Scalar) and value.text.isascii() and value.text.isdigit()):
             yield _slip(written.key_lines[name], f"`{name}` is not a whole number", f"write `{name}: 120`")
-        elif not 1 <= int(value.text) <= HIGHEST:
-            yield _slip(written.key_lines[name], f"`{name}` is {value.text}", f"write a number from 1 to {HIGHEST:,}")
+        elif not _is_within_reason(value.text):
+            shown = value.text if len(value.text) <= LONGEST_SHOWN else f"{value.text[:LONGEST_SHOWN]}…"
+            yield _slip(written.key_lines[name], f"`{name}` is {shown}", f"write a number from 1 to {HIGHEST:,}")
+
+
+def _is_within_reason(digits: str) -> bool:
+    """Whether digits name a limit; their count goes first, since Python refuses to read thousands of them."""
+    return len(digits) <= len(str(HIGHEST)) and 1 <= int(digits) <= HIGHEST
 
 
 def _plugins(written: Node | None) -> Iterator[tuple[str, Node]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from hubdocs.cli import options, telling
-from hubdocs.errors import errors_among
+from hubdocs.errors import HubError, Problem, errors_among
 from hubdocs.library import check_hubs, hubs_named, read_library
+from hubdocs.model import Hub
 from hubdocs.printing.contacts import hub_can_be_printed
 
 
@@ -28,11 +30,15 @@ def hub() -> None:
 @options.answers_problems("no copy of it can be printed.")
 def check(root: Path, hubs_dir: Path | None, today: datetime.date | None, hubs: tuple[str, ...], as_json: bool) -> None:
     """Name every mistake in the profiles of hubs, and what their printed copies would lack."""
-    library = read_library(root, hubs_dir)
-    judged = check_hubs(library, hubs, today or options.today())
-    chosen = hubs_named(library, hubs) if hubs else tuple(library.hubs.values())
-    printed = [problem for each in chosen for problem in hub_can_be_printed(library, each)]
-    problems = sorted({*judged, *printed})
+    chosen: tuple[Hub, ...] = ()
+    problems: Sequence[Problem]
+    try:
+        library = read_library(root, hubs_dir)
+        judged = check_hubs(library, hubs, today or options.today())
+        chosen = hubs_named(library, hubs) if hubs else tuple(library.hubs.values())
+        problems = sorted({*judged, *(problem for each in chosen for problem in hub_can_be_printed(library, each))})
+    except HubError as error:
+        problems = error.problems
     errors = errors_among(problems)
     if as_json:
         telling.answer(telling.as_data(problems))

@@ -128,7 +128,7 @@ def _languages() -> frozenset[str]:
 def language_named(name: str) -> str:
     """The tag of a language that goes by this English name; empty when there is none."""
     named = {known.casefold(): tag for tag, known in Locale("en").languages.items()}
-    return str(named.get(name.casefold(), ""))
+    return str(named.get(name.casefold(), "")).replace("_", "-")
 
 
 def _visible(reference: re.Match[str]) -> str:
@@ -148,6 +148,8 @@ def _allowed_value(tag: str, name: str, value: str) -> str | None:
         return None
     if name == "lang":
         return value if is_language(value) else None
+    if name in {"colspan", "rowspan"}:
+        return value if value.isascii() and value.isdigit() else None
     if name == "style":
         return value if value.strip() in _ALIGNMENTS else None
     if tag == "input" and name == "type":

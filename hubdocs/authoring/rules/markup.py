@@ -30,7 +30,8 @@ def nothing_was_removed(text: Text) -> Iterator[Problem]:
             yield from _invisible(text)
             continue
         if removed.attribute == "lang" and not is_language(removed.value):
-            yield _unknown_language(text, removed.value)
+            yield _unknown_language(text, removed.value, seen[removed.value])
+            seen[removed.value] += 1
             continue
         typed = removed.value or removed.attribute or f"<{removed.tag}"
         place = _place_of(text, removed, typed, seen[typed])
@@ -51,16 +52,16 @@ def nothing_was_removed(text: Text) -> Iterator[Problem]:
         yield Problem(place, message, _instead_of(removed), "html")
 
 
-def _unknown_language(text: Text, value: str) -> Problem:
+def _unknown_language(text: Text, value: str, occurrence: int) -> Problem:
     """Tell of a language that nobody knows: a voice would read the words as if they were English."""
     typed = re.compile(r"\blang\s*=\s*[\"']?" + re.escape(value) + r"(?![\w-])")
-    line = next((number for number, line in text.lines if typed.search(line)), None)
+    lines = [number for number, line in text.lines for _ in typed.finditer(line)]
     meant = language_named(value) or next(
         (each for each in (value.lower(), value.replace("_", "-"), value.lower().split("-")[0]) if is_language(each)),
         "",
     )
     return Problem(
-        text.place_of("lang") if line is None else text.source.body_place(line),
+        text.source.body_place(lines[min(occurrence, len(lines) - 1)]) if lines else text.place_of("lang"),
         f"`{value}` is not a language that computers know",
         f"did you mean `lang={meant}`?" if meant else "write it like en-GB, or cy for Welsh",
         "language",
@@ -90,6 +91,8 @@ def _instead_of(removed: Removed) -> str:
     """What to write in the place of HTML that is not allowed."""
     if removed.attribute == "href":
         return "a link may begin with https:, mailto: or tel:, or name an id such as WC-01"
+    if removed.attribute in {"colspan", "rowspan"}:
+        return f'write how many, such as {removed.attribute}="2"'
     if removed.tag in HEADINGS:
         return "leave the marks out: only the headings of a document's own text have them"
     return "delete it; if it holds words for readers, write them as ordinary text"
