@@ -15,6 +15,15 @@ from urllib.parse import quote, unquote
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 
+from hubdocs.authoring.markdown.trees import (
+    HEADINGS,
+    append_text,
+    classes_of,
+    element,
+    insert_first,
+    replace,
+    with_class,
+)
 from hubdocs.printing.assembly.facts import Link
 
 INTERNAL = "hub:"
@@ -23,7 +32,6 @@ TERM = "term:"
 """How a link to a term reaches this module: `term:Trusted%20adult`, its meaning in `title`."""
 BLANK = "#hub-field-"
 """How a link begins from a blank of an agreement to the detail that fills it."""
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SET_IN_LINE = ("a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup")
 """Elements whose words run on with those around them."""
 DEEPEST = 3
@@ -126,17 +134,17 @@ def drawn(svg: str, kind: str, *, size: float = 0) -> str:
 
 def unfold_tabs(tree: HtmlElement, _work: Flattening) -> None:
     """Set the tabs of a set one below the other, each under its label."""
-    for tabs in _with_class(tree, "tabbed-set"):
+    for tabs in with_class(tree, "tabbed-set"):
         labels = [_text(label) for label in tabs.xpath("./div[@class='tabbed-labels']/label")]
         blocks = tabs.xpath("./div[@class='tabbed-content']/div[@class='tabbed-block']")
-        unfolded = _element("div", "hub-tabs")
+        unfolded = element("div", "hub-tabs")
         for label, block in zip(labels, blocks, strict=True):
             block.set("class", "hub-tab")
-            title = _element("p", "hub-tab__label")
-            title.append(_element("strong", text=label))
-            _put_first(block, title)
+            title = element("p", "hub-tab__label")
+            title.append(element("strong", text=label))
+            insert_first(block, [title])
             unfolded.append(block)
-        _replace(tabs, unfolded)
+        replace(tabs, unfolded)
 
 
 def open_details(tree: HtmlElement, _work: Flattening) -> None:
@@ -155,7 +163,7 @@ def spell_out(tree: HtmlElement, _work: Flattening) -> None:
         words, meaning = _text(short), short.get("title") or ""
         if meaning and words not in known and not _heading_above(short):
             known.add(words)
-            _add_text(short, f" ({meaning})")
+            append_text(short, f" ({meaning})")
         short.drop_tag()
 
 
@@ -170,8 +178,8 @@ def explain_terms(tree: HtmlElement, _work: Flattening) -> None:
         if not meaning or name in explained:
             continue
         explained.add(name)
-        note = _element("p", "hub-meaning")
-        note.append(_element("strong", text=f"{name}."))
+        note = element("p", "hub-meaning")
+        note.append(element("strong", text=f"{name}."))
         note[0].tail = f" {meaning}"
         _put_after(last.get(block, block), note)
         last[block] = note
@@ -185,8 +193,8 @@ def lead_elsewhere(tree: HtmlElement, work: Flattening) -> None:
             continue
         words, reach = _text(link), work.reach(href.removeprefix(INTERNAL))
         if reach.printed and reach.printed not in words:
-            _add_text(link, " ")
-            link.append(_element("span", "hub-id", f"({reach.printed})"))
+            append_text(link, " ")
+            link.append(element("span", "hub-id", f"({reach.printed})"))
         link.set("href", f"hubdoc:{len(work.links)}")
         link.attrib.pop("title", None)
         work.links.append(Link(reach.target, words, reach.web))
@@ -199,12 +207,12 @@ def lead_within(tree: HtmlElement, work: Flattening) -> None:
         href = str(link.get("href"))
         if not href.startswith("#"):
             continue
-        if "footnote-backref" in _classes(link):
+        if "footnote-backref" in classes_of(link):
             link.drop_tree()
         elif (href[1:] not in here and href != "#") or (href.startswith(BLANK) and not work.shape.for_screens):
             # A blank names the number of its detail, and no page. The engine breaks lines oddly before a long link.
             link.drop_tag()
-        elif "footnote-ref" not in _classes(link):
+        elif "footnote-ref" not in classes_of(link):
             link.set("class", "hub-page")
             link.attrib.pop("title", None)
 
@@ -219,26 +227,26 @@ def print_addresses(tree: HtmlElement, _work: Flattening) -> None:
             continue
         printed.add(shown)
         if shown not in _text(link).replace("https://", "").replace("http://", ""):
-            _add_text(link, f" ({shown})")
+            append_text(link, f" ({shown})")
 
 
 def gather_notes(tree: HtmlElement, _work: Flattening) -> None:
     """Give the footnotes a heading of their own at the end."""
-    for notes in [each for each in _with_class(tree, "footnote") if each.tag == "div"]:
+    for notes in [each for each in with_class(tree, "footnote") if each.tag == "div"]:
         notes.tag = "section"
         notes.set("class", "hub-section hub-notes")
         for line in list(notes.iter("hr")):
             line.drop_tree()
-        _put_first(notes, _element("h2", text="Notes"))
+        insert_first(notes, [element("h2", text="Notes")])
 
 
 def tag_notes(tree: HtmlElement, _work: Flattening) -> None:
     """Ask for the tags of notes: for the number in the text, and for what it leads to."""
-    for number in _with_class(tree, "footnote-ref"):
+    for number in with_class(tree, "footnote-ref"):
         above = number.getparent()
         if above is not None and above.tag == "sup":
             above.set(TAG, "Reference")
-    for notes in _with_class(tree, "hub-notes"):
+    for notes in with_class(tree, "hub-notes"):
         for note in notes.xpath("./ol/li"):
             note.set(TAG, "Note")
 
@@ -265,9 +273,9 @@ def level_headings(tree: HtmlElement, _work: Flattening) -> None:
 
 def draw_ticks(tree: HtmlElement, _work: Flattening) -> None:
     """Boxes to tick by hand, drawn rather than written."""
-    for tick in _with_class(tree, "hub-tick"):
+    for tick in with_class(tree, "hub-tick"):
         tick.attrib.pop("aria-hidden", None)
-        tick.set("class", "hub-tick hub-tick--done" if "hub-tick--done" in _classes(tick) else "hub-tick")
+        tick.set("class", "hub-tick hub-tick--done" if "hub-tick--done" in classes_of(tick) else "hub-tick")
 
 
 def leave_room(tree: HtmlElement, _work: Flattening) -> None:
@@ -285,7 +293,7 @@ def follow_in_text(tree: HtmlElement, work: Flattening) -> None:
     """Without a margin column, say in lines of the text what would have stood in it."""
     if work.shape.column:
         return
-    for column in _with_class(tree, "hub-margin"):
+    for column in with_class(tree, "hub-margin"):
         for line in list(column):
             for end in list(line.iter("br")):
                 before, words = end.getprevious(), (end.tail or "").strip()
@@ -312,14 +320,14 @@ def list_rows(tree: HtmlElement, work: Flattening) -> None:
         if signs:
             # Who signs does so in one place: what each column asks of one person becomes a block.
             grid = [list(column) for column in zip(*grid, strict=True)]
-            grid[0][0] = _element("th")
+            grid[0][0] = element("th")
         is_form = signs or (shape.forms and _is_in(table, "hub-details"))
         if is_form or (shape.widest and max(map(len, grid), default=0) > shape.widest):
-            _replace(table, _as_list(table, grid))
+            replace(table, _as_list(table, grid))
 
 
 def _is_in(table: HtmlElement, class_: str) -> bool:
-    return any(class_ in _classes(above) for above in table.iterancestors())
+    return any(class_ in classes_of(above) for above in table.iterancestors())
 
 
 def _grid(table: HtmlElement) -> list[list[HtmlElement]]:
@@ -349,7 +357,7 @@ def _as_list(table: HtmlElement, grid: list[list[HtmlElement]]) -> HtmlElement:
     Only where several cells together head a row, as number and name of a detail do, the heads of these go: each
     says what it is.
     """
-    blocks = _element("div", ROWS)
+    blocks = element("div", ROWS)
     if (caption := table.find("caption")) is not None:
         caption.tag, caption.tail = "p", None
         blocks.append(caption)
@@ -361,31 +369,31 @@ def _as_list(table: HtmlElement, grid: list[list[HtmlElement]]) -> HtmlElement:
 
 def _row_block(row: list[HtmlElement], heads: list[str]) -> HtmlElement:
     """One row as a block. Where its first cell waits for words, that too is a line to write on."""
-    block = _element("div", f"{ROWS}__row")
+    block = element("div", f"{ROWS}__row")
     keys = next((place + 1 for place, cell in enumerate(row) if cell.tag == "th"), 1 if row and _text(row[0]) else 0)
-    key = _element("p", f"{ROWS}__head")
+    key = element("p", f"{ROWS}__head")
     if keys == 1 and heads and heads[0]:
-        key.append(_element("span", f"{ROWS}__name", f"{heads[0].removesuffix(':')}: "))
+        key.append(element("span", f"{ROWS}__name", f"{heads[0].removesuffix(':')}: "))
     for cell in row[:keys]:
         _move_words(cell, key)
-    for word in _with_class(key, "hub-details__required"):
+    for word in with_class(key, "hub-details__required"):
         word.drop_tree()
         word.text, word.tail = f" ({_text(word)})", None
         key.append(word)
     if keys:
         block.append(key)
-    lines = _element("ul", f"{ROWS}__cells")
+    lines = element("ul", f"{ROWS}__cells")
     for place, cell in enumerate(row[keys:], start=keys):
         if place and cell is row[place - 1]:
             continue
-        line = _element("li")
+        line = element("li")
         if place < len(heads) and heads[place]:
-            line.append(_element("strong", text=f"{heads[place].removesuffix(':')}:"))
+            line.append(element("strong", text=f"{heads[place].removesuffix(':')}:"))
             line[-1].tail = " "
         if _text(cell) or len(cell):
             _move_words(cell, line)
         else:
-            line.append(_element("span", "hub-write"))
+            line.append(element("span", "hub-write"))
         lines.append(line)
     if len(lines):
         block.append(lines)
@@ -395,8 +403,8 @@ def _row_block(row: list[HtmlElement], heads: list[str]) -> HtmlElement:
 def _move_words(cell: HtmlElement, into: HtmlElement) -> None:
     """Put everything in a cell at the end of another element. Of one that stands in several rows, a copy stays."""
     if _text(into) and not into.text_content().endswith(" "):
-        _add_text(into, " ")
-    _add_text(into, cell.text or "")
+        append_text(into, " ")
+    append_text(into, cell.text or "")
     kept = deepcopy(cell)
     into.extend(list(cell))
     cell.extend(list(kept))
@@ -406,13 +414,13 @@ def _move_words(cell: HtmlElement, into: HtmlElement) -> None:
 
 def set_services(tree: HtmlElement, _work: Flattening) -> None:
     """Set each helpline in two columns: who it is and for whom, then how and when to reach it."""
-    for box in _with_class(tree, "hub-signposts"):
+    for box in with_class(tree, "hub-signposts"):
         for row in list(box.iter("li")):
-            who, reach = _element("div", "hub-signposts__left"), _element("div", "hub-signposts__right")
+            who, reach = element("div", "hub-signposts__left"), element("div", "hub-signposts__right")
             for part in list(row):
                 part.tail = None
-                named = {"hub-signposts__name", "hub-signposts__who", "hub-signposts__checked"} & set(_classes(part))
-                line = _element("p", " ".join(_classes(part)))
+                named = {"hub-signposts__name", "hub-signposts__who", "hub-signposts__checked"} & set(classes_of(part))
+                line = element("p", " ".join(classes_of(part)))
                 part.attrib.pop("class", None)
                 line.append(part)
                 (who if named else reach).append(line)
@@ -435,14 +443,14 @@ def paint(tree: HtmlElement, _work: Flattening) -> None:
 def note_margins(tree: HtmlElement, work: Flattening) -> None:
     """Name in the margin what an activity hands out, and whom a section is for."""
     for section in tree.iter("section"):
-        for only in [each for each in _with_class(section, "hub-trainer-only") if each.getparent() is section]:
+        for only in [each for each in with_class(section, "hub-trainer-only") if each.getparent() is section]:
             heading = only.getprevious()
             if heading is not None and heading.tag == "h2":
                 whose = only.text_content()
                 only.drop_tree()
                 _put_after(heading, _margin([f"<strong>{whose}</strong>"]))
-        margin = next(iter(_with_class(section, "hub-margin")), None)
-        if margin is None or "hub-activity" not in _classes(section):
+        margin = next(iter(with_class(section, "hub-margin")), None)
+        if margin is None or "hub-activity" not in classes_of(section):
             continue
         wanted = [str(link.get("href")).removeprefix(INTERNAL) for link in section.iter("a")]
         for id_ in sorted(work.sheets.keys() & set(wanted)):
@@ -459,7 +467,7 @@ def keep_margins_whole(tree: HtmlElement, work: Flattening) -> None:
     """
     if not work.shape.column:
         return
-    for head in _with_class(tree, "hub-activity__head"):
+    for head in with_class(tree, "hub-activity__head"):
         section = head.getparent()
         needed = sum(_height(line) for line in head.xpath("./div[@class='hub-margin']/p"))
         spare = max(needed - HEAD_HEIGHT, 0)
@@ -484,10 +492,10 @@ def draw_steps(tree: HtmlElement, work: Flattening) -> None:
             continue
         steps.set("class", "hub-steps")
         for number, (item, figure) in enumerate(zip(items, work.rings, strict=True), start=1):
-            count = _element("strong", "hub-steps__number", f"{number}.")
+            count = element("strong", "hub-steps__number", f"{number}.")
             count.tail = " "
-            _put_first(item.find("p") if item.find("p") is not None else item, count)
-            _put_first(item, fragment_fromstring(figure))
+            insert_first(item.find("p") if item.find("p") is not None else item, [count])
+            insert_first(item, [fragment_fromstring(figure)])
 
 
 def strip_screen(tree: HtmlElement, _work: Flattening) -> None:
@@ -511,7 +519,7 @@ def keep_spaces(tree: HtmlElement, _work: Flattening) -> None:
             while len(innermost) and not innermost[-1].tail:
                 innermost = innermost[-1]
             if innermost.text_content().strip():
-                _add_text(innermost, " ")
+                append_text(innermost, " ")
                 each.tail = None
 
 
@@ -575,7 +583,7 @@ def _margin(lines: list[str]) -> HtmlElement:
 
 def _run_in(heading: HtmlElement) -> None:
     """Make a deep heading the first bold words of the paragraph that follows, or a line of its own."""
-    words = _element("strong")
+    words = element("strong")
     words.text = heading.text
     for child in list(heading):
         words.append(child)
@@ -584,7 +592,7 @@ def _run_in(heading: HtmlElement) -> None:
         words.tail = " "
         if id_ := heading.get("id"):
             words.set("id", id_)
-        _put_first(following, words)
+        insert_first(following, [words])
         heading.drop_tree()
         return
     heading.text = None
@@ -597,7 +605,7 @@ def _block_of(inline: HtmlElement) -> HtmlElement:
     """The block behind which a line can stand: the outermost list or table, else the paragraph."""
     block = inline
     for ancestor in inline.iterancestors():
-        if ancestor.tag in {"section", "div"} and "hub-table" not in _classes(ancestor):
+        if ancestor.tag in {"section", "div"} and "hub-table" not in classes_of(ancestor):
             break
         block = ancestor
     return block
@@ -607,48 +615,11 @@ def _heading_above(inline: HtmlElement) -> bool:
     return any(ancestor.tag in HEADINGS for ancestor in inline.iterancestors())
 
 
-def _element(tag: str, class_: str = "", text: str = "") -> HtmlElement:
-    made: HtmlElement = fragment_fromstring(f"<{tag}></{tag}>")
-    if class_:
-        made.set("class", class_)
-    made.text = text or None
-    return made
-
-
-def _classes(element: HtmlElement) -> list[str]:
-    return (element.get("class") or "").split()
-
-
-def _with_class(tree: HtmlElement, name: str) -> list[HtmlElement]:
-    return [element for element in tree.iter(etree.Element) if name in _classes(element)]
-
-
 def _text(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
-
-
-def _add_text(element: HtmlElement, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
-
-
-def _put_first(element: HtmlElement, new: HtmlElement) -> None:
-    """Put a new element before everything else, text included."""
-    new.tail = (new.tail or "") + (element.text or "") or None
-    element.text = None
-    element.insert(0, new)
 
 
 def _put_after(element: HtmlElement, new: HtmlElement) -> None:
     """Put a new element behind another, before the text that follows it."""
     new.tail, element.tail = element.tail, None
     element.addnext(new)
-
-
-def _replace(old: HtmlElement, new: HtmlElement) -> None:
-    new.tail, old.tail = old.tail, None
-    parent = old.getparent()
-    if parent is not None:
-        parent.replace(old, new)

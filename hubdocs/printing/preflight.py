@@ -20,7 +20,7 @@ from pikepdf import Array, Dictionary, Matrix, Name, Stream, String
 
 from hubdocs.printing.inspection import Finding
 from hubdocs.printing.inspection.whole import ACTIVE_NAMES
-from hubdocs.printing.reading import DEEPEST_FORM, entry, mark_number, unicode_map
+from hubdocs.printing.reading import DEEPEST_FORM, entry, mark_number, unicode_map, without_strings
 
 SAYING = "For printing only."
 """How the subject of such a file begins."""
@@ -172,7 +172,7 @@ class _File:
     @cached_property
     def objects(self) -> tuple[bytes, ...]:
         """Every object as text, without what streams hold and without strings, in which anything may be written."""
-        return tuple(_without_strings(each.unparse(resolved=True)) for each in self.pdf.objects)
+        return tuple(without_strings(each.unparse(resolved=True)) for each in self.pdf.objects)
 
     @cached_property
     def fonts(self) -> tuple[Any, ...]:
@@ -600,10 +600,6 @@ def _measures(box: Box, size_mm: tuple[float, float]) -> bool:
 
 def _size(box: Box) -> str:
     return f"{(box[2] - box[0]) / POINTS:.1f} × {(box[3] - box[1]) / POINTS:.1f} mm"
-
-
-def _without_strings(text: bytes) -> bytes:
-    return re.sub(rb"\((?:\\.|[^\\()])*\)", b"()", text, flags=re.DOTALL)
 
 
 __all__ = ["BOOKLET", "RULES", "SAYING", "WARNINGS", "Finding", "Ink", "PrintKind", "Rule", "preflight"]

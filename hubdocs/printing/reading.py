@@ -262,6 +262,11 @@ def names_of(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield metadata.read_bytes().decode(errors="replace")
 
 
+def without_strings(objects: bytes) -> bytes:
+    """Objects as text without their strings, in which an author may write what looks like a name."""
+    return re.sub(rb"\((?:\\.|[^\\()])*\)", b"()", objects, flags=re.DOTALL)
+
+
 def bookmarks_of(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Every entry of the outline, in the order of the pages."""
     stack = [pdf.Root.get("/Outlines", pikepdf.Dictionary()).get("/First")]

@@ -17,7 +17,6 @@ from hubdocs.printing.reading import text_of
 from hubdocs.printing.run import print_library
 
 OLD, NEW = "0800 1111", "0800 2222"
-HUB_SERVICE = "01632 960009"
 
 
 class Told(Silent):

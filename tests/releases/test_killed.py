@@ -57,8 +57,7 @@ def pages_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is laid out, and nothing waits for the disk: both take long, and other tests know them."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
     monkeypatch.setattr(STORY, "page_counts", lambda *_, **__: {"WC-01": 2, "ST-01": 1})
-    if hasattr(STORY, "leaves_today"):
-        monkeypatch.setattr(STORY, "leaves_today", lambda *_, **__: ())
+    monkeypatch.setattr(STORY, "leaves_today", lambda *_, **__: ())
 
 
 @pytest.mark.parametrize(

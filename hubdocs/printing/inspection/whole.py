@@ -10,7 +10,7 @@ from pikepdf import Dictionary
 
 from hubdocs.printing.inspection.file import File
 from hubdocs.printing.inspection.rules import rule
-from hubdocs.printing.reading import bookmarks_of
+from hubdocs.printing.reading import bookmarks_of, without_strings
 
 ACTIVE = (
     *("Launch", "JavaScript", "JS", "SubmitForm", "ImportData", "GoToR", "GoToE", "OpenAction", "AA", "XFA"),
@@ -155,15 +155,10 @@ def _file_address(file: File) -> Iterator[str]:
 )
 def _active_content(file: File) -> Iterator[str]:
     if ACTIVE_NAMES.search(file.objects):
-        yield from (f"it holds {name.decode()}" for name in ACTIVE_NAMES.findall(_without_strings(file.objects)))
+        yield from (f"it holds {name.decode()}" for name in ACTIVE_NAMES.findall(without_strings(file.objects)))
 
 
 def _addresses(file: File, *beginnings: bytes) -> Iterator[str]:
     pattern = re.compile(rb"\((?:%s)[^)]*\)" % b"|".join(beginnings), re.IGNORECASE)
     for address in pattern.findall(file.objects):
         yield f"it holds {address.decode(errors='replace')}"
-
-
-def _without_strings(text: bytes) -> bytes:
-    """Objects as text without their strings, in which an author may write what looks like a name."""
-    return re.sub(rb"\((?:\\.|[^\\()])*\)", b"()", text, flags=re.DOTALL)
