@@ -90,9 +90,10 @@ def share_of(what: str, warm: float, cold: float, goal: float = 0) -> Row:
     return Row(what, f"{warm:.1f} s", f"{cold:.1f} s (cold)", f"{share:.0%} of cold", wanted, not goal or share <= goal)
 
 
-def less(what: str, ours: float, theirs: float) -> Row:
-    """How much memory, against the rival."""
-    return Row(what, f"{ours:.0f} MB", f"{theirs:.0f} MB", f"{ours / theirs:.2f}x as much")
+def less(what: str, ours: float, theirs: float, *, is_goal: bool = False) -> Row:
+    """How much memory, against the rival; less of it if that is the goal."""
+    as_much = f"{ours / theirs:.2f}x as much"
+    return Row(what, f"{ours:.0f} MB", f"{theirs:.0f} MB", as_much, "less" if is_goal else "", ours < theirs)
 
 
 def size_of(ours: Path, theirs: Path) -> Row:
@@ -173,7 +174,7 @@ def measure_pack(bench: Bench) -> Iterator[Row]:
     mine, its = (median(each.seconds for each in side) for side in sides)
     yield faster(pages, mine, its, NEW_PROCESS)
     yield faster("the same, processor time", *(median(each.processor for each in side) for side in sides))
-    yield less("memory of all its processes (PSS)", look[0].together, look[1].together)
+    yield less("memory of all its processes (PSS)", look[0].together, look[1].together, is_goal=True)
     yield less("memory of its largest process (RSS)", look[0].largest, look[1].largest)
     yield size_of(file, rival)
     bench.notes.append(f"In one go the pack has {pages_of(rival)} pages, assembled {pages_of(file)}.")

@@ -9,7 +9,7 @@ import pytest
 from weasyprint import CSS, HTML
 
 from benchmarks.libraries import ALL_FORMATS, LESSON, ORIGINALS, ShortModules, copies, write_hubs, write_library
-from benchmarks.printing import faster, share_of
+from benchmarks.printing import faster, less, share_of
 from benchmarks.rival import joined_css, joined_html
 from hubdocs.errors import Place, errors_among
 from hubdocs.library import check_library, load_library, read_library
@@ -94,4 +94,7 @@ def test_a_goal_that_is_missed_is_told() -> None:
     assert "14.9x as fast | at least 15x, MISSED" in str(faster("packs", 1, 14.9, 15))
     assert "20% of cold | at most 20%, met" in str(share_of("edit", 2, 10, 0.2))
     assert "21% of cold | at most 20%, MISSED" in str(share_of("edit", 2.1, 10, 0.2))
+    assert str(less("memory", 2, 1, is_goal=True)).endswith("| 2.00x as much | less, MISSED |")
+    assert str(less("memory", 1, 2, is_goal=True)).endswith("| 0.50x as much | less, met |")
+    assert str(less("memory", 2, 1)).endswith("| 2.00x as much |  |")
     assert str(faster("packs", 1, 2)).endswith("| 2.0x as fast |  |")

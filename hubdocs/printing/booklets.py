@@ -46,11 +46,10 @@ def _fit(binding: Binding) -> tuple[Bound, tuple[Volume, ...]]:
     cut_before: dict[PrintDocument, tuple[str, ...]] = {}
     for _ in range(ROUNDS):
         bound, volumes = _numbered(binding, wanted, finished)
-        missing = {
-            document: heading
-            for document, heading in _cuts(wanted, finished, volumes)
-            if heading not in cut_before.get(document, ())
-        }
+        missing: dict[PrintDocument, str] = {}
+        for document, heading in _cuts(wanted, finished, volumes):
+            if heading not in cut_before.get(document, ()):
+                missing.setdefault(document, heading)  # Its later cuts may move once this one begins a page.
         if not missing:
             return bound, volumes
         for document, heading in missing.items():

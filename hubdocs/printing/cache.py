@@ -95,8 +95,13 @@ class RenderCache:
         return Rendered(pdf, facts)
 
     def draft(self, key: str) -> Path:
-        """A new file in the cache's folder for the print engine to write; nobody reads it as an entry."""
+        """A new file in the cache's folder for the print engine to write; nobody reads it as an entry.
+
+        Pages of hubs may lie there, so nobody else on this computer may look into the folder.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            self.folder.chmod(self.folder.stat().st_mode & 0o700)
         handle, name = tempfile.mkstemp(prefix=f".{key[:16]}.", suffix=".draft.pdf", dir=self.folder)
         os.close(handle)
         return Path(name)

@@ -80,9 +80,10 @@ class Complaints(logging.Handler):
                 if mistake := explain(self._job, *_arguments(record)):
                     self.add(mistake)
                 return
+        complaint = record.msg if self._job.private else record.getMessage()
         self.add(
             Mistake(
-                f"the print engine complains: {record.getMessage()}",
+                f"the print engine complains: {complaint}",
                 "mend the style sheet or the text that it names",
                 "print-engine",
             )

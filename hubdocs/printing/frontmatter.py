@@ -179,6 +179,7 @@ def _front(layout: Layout, label: str, html: str, numbered: _Numbered) -> PrintD
         css=css_in(layout.format, "front", *(("back",) if label == BACK else ())) + furniture_css(furniture),
         assets=FONT_ASSETS,
         links=tuple(numbered.links),
+        private=contents.hub is not None,
     )
 
 

@@ -124,6 +124,8 @@ class _Painted:
     """What is named and not there."""
     shown: dict[Number, set[bytes]]
     """For each font the numbers of the glyphs that are shown."""
+    unread: set[str]
+    """What was not looked into, so that nobody can tell what it paints."""
     marks: int = 0
     """Pieces of content that are numbered for tags."""
 
@@ -300,6 +302,13 @@ def _resource(file: _File) -> Iterator[str]:
             yield f"{page} draws {name}, which is not there"
 
 
+@_rule("unread", "Everything that is drawn can be judged.")
+def _unread(file: _File) -> Iterator[str]:
+    for page in file.pages:
+        for what in sorted(page.painted.unread):
+            yield f"{page} has {what}, which nobody judged"
+
+
 @_rule("font-embedded", "Every font is in the file.")
 def _font_embedded(file: _File) -> Iterator[str]:
     for font in file.fonts:
@@ -323,7 +332,7 @@ def _letters_shown(file: _File) -> Iterator[str]:
     for page in file.pages:
         for font, codes in page.painted.shown.items():
             if font in known and (lost := codes - known[font]):
-                name = str(file.pdf.get_object(font).BaseFont).partition("+")[2]
+                name = str(file.pdf.get_object(font).BaseFont)[1:].rpartition("+")[2]
                 yield f"{page} shows {len(lost)} glyphs that {name} has no letter for"
 
 
@@ -419,7 +428,7 @@ STROKES = frozenset({"S", "s", "B", "B*", "b", "b*"})
 WRITES = frozenset({"Tj", "TJ", "'", '"'})
 PAINTING = FILLS | STROKES
 CHOOSING = frozenset("cm Tf Tr g rg k cs sc scn G RG K CS SC SCN".split())
-WANTED = " ".join(sorted({"q", "Q", "gs", "sh", "Do", "BDC"} | WRITES | PAINTING | CHOOSING))
+WANTED = " ".join(sorted({"q", "Q", "gs", "sh", "Do", "BDC", "EI"} | WRITES | PAINTING | CHOOSING))
 """The operators that decide what is painted and how."""
 
 
@@ -427,11 +436,12 @@ class _Reader:
     """Follows what one page paints, through its drawings and patterns."""
 
     def __init__(self, page: pikepdf.Page) -> None:
-        self.painted = _Painted(set(), set(), [], set(), set(), {})
+        self.painted = _Painted(set(), set(), [], set(), set(), {}, set())
         self._read(page.obj, page.obj.get("/Resources", Dictionary()), _State(), 0)
 
     def _read(self, content: Any, resources: Any, state: _State, depth: int) -> None:
         if depth > DEEPEST_FORM:
+            self.painted.unread.add(f"drawings more than {DEEPEST_FORM} deep")
             return
         kept: list[_State] = []
         states: set[str] = set()
@@ -478,6 +488,8 @@ class _Reader:
                 self.painted.marks += mark_number(operands, resources) is not None
             case "sh":
                 self._shade(self._named(resources, "/Shading", operands[0]))
+            case "EI":
+                self.painted.unread.add("a picture in its own content")
             case "Do":
                 self._draw(self._named(resources, "/XObject", operands[0]), resources, state, depth)
 

@@ -177,6 +177,7 @@ def print_ticket(library: Library, contents: Contents, ticket: Ticket) -> PrintD
         html=whole_page(title, html, "ticket"),
         css=common_css(("base", "ticket")) + furniture_css(_furniture(contents)),
         assets=FONT_ASSETS,
+        private=contents.hub is not None,
     )
 
 

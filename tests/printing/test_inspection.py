@@ -540,6 +540,14 @@ def letters_in_no_font(pdf: pikepdf.Pdf) -> None:
     paint(pdf, 0, b"/Artifact BMC BT /Nowhere 9 Tf <0001> Tj ET EMC")
 
 
+@fault("font-named")
+def letters_of_a_drawing_in_no_font(pdf: pikepdf.Pdf) -> None:
+    drawing = pdf.make_stream(b"BT /Nowhere 9 Tf <0001> Tj ET", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    resources = pdf.pages[0].obj.Resources
+    resources.XObject = Dictionary({**resources.get("/XObject", {}), "/Letters": drawing})
+    paint(pdf, 0, b"/Artifact BMC /Letters Do EMC")
+
+
 @fault("font-embedded")
 def a_font_left_out(pdf: pikepdf.Pdf) -> None:
     del font(pdf).DescendantFonts[0].FontDescriptor.FontFile2

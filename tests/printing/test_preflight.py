@@ -188,6 +188,20 @@ def a_pattern_that_is_not_there(pdf: pikepdf.Pdf) -> None:
     paint(pdf, b"/Pattern cs /Nothing scn 0 0 9 9 re f")
 
 
+@fault("unread", "inside", "booklet")
+def a_picture_in_the_content_itself(pdf: pikepdf.Pdf) -> None:
+    paint(pdf, b"q 9 0 0 9 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID \xff\x00\x00 EI Q")
+
+
+@fault("unread", "inside", "booklet")
+def a_drawing_that_draws_itself(pdf: pikepdf.Pdf) -> None:
+    drawing = pdf.make_stream(b"/Again Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    drawing.Resources = Dictionary(XObject=Dictionary(Again=drawing))
+    resources = pdf.pages[-1].obj.Resources
+    resources.XObject = Dictionary({**resources.get("/XObject", {}), "/Again": drawing})
+    paint(pdf, b"/Again Do")
+
+
 @fault("font-embedded", "inside", "booklet")
 def a_font_left_out(pdf: pikepdf.Pdf) -> None:
     font = next(each for each in pdf.objects if isinstance(each, Dictionary) and "/DescendantFonts" in each)

@@ -36,16 +36,26 @@ def write_content(pdf: Pdf, page: pikepdf.Page, margins: Mapping[int, Fragment],
     operators of what it will be, as many.
 
     Raises:
-        PdfFault: The line is not shown in one piece.
+        PdfFault: The line is not shown, or not in one piece.
     """
     blanks = {number: fragment for number, fragment in margins.items() if _BLANK.fullmatch(fragment.text)}
     begun = next((fragment for fragment in blanks.values() if _words(fragment)), None)
     if begun:
         shown = set(_shown(page, blanks))
         without = [each for at, each in enumerate(instructions) if at not in shown]
-        at = Array([round(value or 0.0, 4) for value in (begun.x, begun.y, begun.size)])
-        page.obj[LINE] = Dictionary(Without=_stream(pdf, without), At=at)
+        page.obj[LINE] = Dictionary(Without=_stream(pdf, without), At=beginning_of(begun))
     page.obj.Contents = _stream(pdf, instructions)
+
+
+def beginning_of(words: Fragment) -> Array:
+    """Where words begin, in points from the left and the lower edge, and the size of their type in points.
+
+    Raises:
+        PdfFault: Nothing of them is shown.
+    """
+    if words.x is None or words.y is None:
+        raise PdfFault([f"“{words.text}”, where something is to be written, is not shown on its page"])
+    return Array([round(value, 4) for value in (words.x, words.y, words.size)])
 
 
 def fill_blanks(page: pikepdf.Page, written: str) -> tuple[Stamp, ...]:

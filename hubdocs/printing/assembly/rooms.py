@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from hubdocs.printing.assembly.blanks import beginning_of
 from hubdocs.printing.assembly.plan import Near, Stamp
 from hubdocs.printing.assembly.stamp import POINTS, StampFont
 from hubdocs.printing.assembly.tree import elements, is_element
@@ -77,9 +78,8 @@ def _piece(element: Object) -> int | None:
 
 def _room(caption: Object, texts: Mapping[tuple[int, int], PageText]) -> Dictionary:
     piece = _piece(caption)
-    fragment = texts[caption.Pg.objgen].marked[piece] if piece is not None else Fragment()
-    at = [round(value or 0.0, 4) for value in (fragment.x, fragment.y, fragment.size)]
-    return Dictionary(Tag=caption, At=Array(at))
+    words = texts[caption.Pg.objgen].marked[piece] if piece is not None else Fragment()
+    return Dictionary(Tag=caption, At=beginning_of(words))
 
 
 def written_on(rooms: Sequence[Object], near: Sequence[Near], fonts: Sequence[StampFont]) -> Iterator[Written]:

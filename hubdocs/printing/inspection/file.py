@@ -206,10 +206,8 @@ class File:
         fonts: dict[Number, pikepdf.Object] = {}
         codes: dict[Number, set[int]] = {}
         form = self.root.get("/AcroForm", Dictionary()).get("/DR")
-        places = [(page.page.get("/Resources"), page.content) for page in self.pages]
-        places += [(resources, content) for _, resources, content in self._followed]
         known: dict[Number, dict[str, pikepdf.Object]] = {}
-        for resources, content in [*places, (form, None)]:
+        for resources, content in [*self._places, (form, None)]:
             if resources is None:
                 continue
             if resources.objgen not in known or resources.objgen == (0, 0):
@@ -225,10 +223,16 @@ class File:
         """Names of fonts that letters are set in, and that no resources give."""
         return tuple(
             name
-            for page in self.pages
-            for name, _ in page.content.shown
-            if name not in fonts_in(page.page.get("/Resources"))
+            for resources, content in self._places
+            for name in dict.fromkeys(name for name, _ in content.shown)
+            if name not in fonts_in(resources)
         )
+
+    @cached_property
+    def _places(self) -> tuple[tuple[Any, Content], ...]:
+        """Everything that shows letters, pages first, with the resources that name their fonts."""
+        pages = ((page.page.get("/Resources"), page.content) for page in self.pages)
+        return (*pages, *((resources, content) for _, resources, content in self._followed))
 
     @cached_property
     def _followed(self) -> tuple[tuple[pikepdf.Object, Any, Content], ...]:

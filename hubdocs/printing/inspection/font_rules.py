@@ -26,7 +26,7 @@ def _font_kind(file: File) -> Iterator[str]:
             yield f"{shown.font.name} is of a kind that cannot be judged"
 
 
-@rule("font-named", "Every font that letters are set in is in the resources of their page.")
+@rule("font-named", "Every font that letters are set in is in the resources of their page or drawing.")
 def _font_named(file: File) -> Iterator[str]:
     for name in file.unknown_fonts:
         yield f"letters are set in {name or 'no font'}, which is not there"

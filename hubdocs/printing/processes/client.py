@@ -324,6 +324,7 @@ def _end(server: _Server, owner: int) -> None:
         server.process.wait(GRACE_SECONDS)
     except subprocess.TimeoutExpired:
         _kill_group(server.process.pid)
+        server.process.wait()
     shutil.rmtree(server.folder, ignore_errors=True)
 
 

@@ -37,6 +37,14 @@ def around(limits: Limits) -> Limits:
 def keep_within(limits: Limits) -> None:
     """Take from this process what its work may not use."""
     seconds = limits.cpu_seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit(resource.RLIMIT_CPU, seconds, seconds + 2)
+    _limit(resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes)
+    _limit(resource.RLIMIT_CORE, 0, 0)
+
+
+def _limit(kind: int, soft: int, hard: int) -> None:
+    """Set a limit, but never above the one that this process was given: the system would refuse it."""
+    given = resource.getrlimit(kind)[1]
+    if given != resource.RLIM_INFINITY:
+        soft, hard = min(soft, given), min(hard, given)
+    resource.setrlimit(kind, (soft, hard))

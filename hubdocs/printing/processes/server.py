@@ -98,7 +98,11 @@ def _fork(listener: socket.socket, scratch: Path, forks: dict[int, _Fork]) -> No
     server = os.getpid()
     try:
         own = Path(tempfile.mkdtemp(dir=scratch))
-        process = os.fork()
+        try:
+            process = os.fork()
+        except OSError:
+            own.rmdir()
+            raise
     except OSError as error:
         with suppress(OSError), connection:
             _tell_refusal(connection, error)
