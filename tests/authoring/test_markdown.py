@@ -6,10 +6,12 @@ import dataclasses
 import datetime
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hubdocs.authoring.markdown import Destination, Reading, render, survey
+from hubdocs.authoring.markdown.sanitiser import is_language, language_named
 from hubdocs.errors import Place
 from hubdocs.model import Activity, Signpost, Term, View
 
@@ -188,3 +190,8 @@ def test_an_activity_has_the_head_that_its_medium_gives_it_and_no_other() -> Non
     )
 
     assert html == '<section id="film" class="hub-activity"><h2>Film</h2><p>Text.</p></section>'
+
+
+def test_a_language_that_a_hint_proposes_is_one_that_is_taken():
+    assert language_named("Flemish") == "nl-BE"
+    assert all(is_language(language_named(name)) for name in Locale("en").languages.values())

@@ -169,6 +169,14 @@ def test_a_pdf_without_its_sidecar_goes_when_it_is_old_and_what_another_run_uses
     assert sorted(file.name for file in cache.folder.iterdir()) == ["fresh.json", "fresh.pdf"]
 
 
+def test_nobody_else_may_look_into_the_folder(tmp_path):
+    folder = tmp_path / "shared"
+    folder.mkdir(mode=0o755)
+    for each in (folder, tmp_path / "new"):
+        RenderCache(each).draft("a" * 64).unlink()
+        assert each.stat().st_mode & 0o077 == 0
+
+
 def test_an_entry_is_read_where_nothing_can_be_written(cache, monkeypatch):
     keep(cache, "k")
     monkeypatch.setattr(os, "utime", lambda *_: (_ for _ in ()).throw(PermissionError()))

@@ -17,7 +17,7 @@ import pytest
 
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.printing.processes import ForkExecutor, ForkServer, Limits, StoppedError, client
-from hubdocs.printing.processes.limits import around
+from hubdocs.printing.processes.limits import around, keep_within
 from hubdocs.printing.processes.messages import read_answer
 
 HERE = Path(__file__).parent
@@ -37,6 +37,13 @@ def server() -> Iterator[ForkServer]:
         client._environment = environment
     yield made
     made.stop()
+
+
+def limits_below(memory: int) -> tuple[int, int]:
+    """The limits of memory after a process that was given less than usual takes the usual ones."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    keep_within(Limits())
+    return resource.getrlimit(resource.RLIMIT_AS)
 
 
 def called(server: ForkServer, function: Callable[..., object], *given: object, limits: Limits = SOON) -> StoppedError:
@@ -200,6 +207,10 @@ def test_what_the_computer_refuses_is_told_as_that(
 ) -> None:
     stopped = called(server, function, given)
     assert (str(stopped), stopped.hint) == (said, hint)
+
+
+def test_a_lower_limit_that_the_computer_gave_stays(server: ForkServer) -> None:
+    assert server.call(limits_below, 10**9, limits=SOON) == (10**9, 10**9)
 
 
 def test_limits_of_work_that_waits_grow_with_those_of_a_document() -> None:
