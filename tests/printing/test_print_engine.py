@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +17,7 @@ import pytest
 from small_pdfs import CSS, FACES, fonts_in, job, print_body
 
 from hubdocs.errors import HubError
+from hubdocs.printing.child import Complaints
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.processes import ForkServer, Limits
 from hubdocs.printing.processes import messages as frames
@@ -145,6 +148,16 @@ def test_all_mistakes_of_a_document_are_told_together(tmp_path: Path) -> None:
         "`colr: red `",
     ):
         assert each in said
+
+
+def test_what_is_said_of_a_private_document_repeats_none_of_its_words(tmp_path: Path) -> None:
+    body = "<p>Say 你 to Ann Example</p>"
+    told = refuse(tmp_path, body, private=True)
+    assert "no font has the character “你” (U+4F60)" in told
+    assert "Ann" not in told
+    complaints = Complaints(replace(job(tmp_path / "a.pdf", body), private=True))
+    complaints.emit(logging.LogRecord("weasyprint", logging.ERROR, "", 0, "Odd: %s", ("Ann Example",), None))
+    assert [each.message for each in complaints.found] == ["the print engine complains: Odd: %s"]
 
 
 def test_two_files_for_one_face_are_refused_because_letters_would_print_wrong(tmp_path: Path) -> None:
