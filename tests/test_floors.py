@@ -28,6 +28,7 @@ ONLY_IMPORTERS = {
     "pikepdf": (
         "hubdocs.printing.assembly",
         "hubdocs.printing.inspection",
+        "hubdocs.printing.painted",
         "hubdocs.printing.preflight",
         "hubdocs.printing.reading",
         "hubdocs.printing.spoken",

@@ -98,8 +98,8 @@ class Library:
         return {folder: tuple(known) for folder, known in found.items()}
 
     @cached_property
-    def worked_out(self) -> dict[tuple[object, ...], tuple[object, object]]:
-        """What others worked out from this library alone and need again: with what, and the answer; by what it is."""
+    def worked_out(self) -> dict[tuple[object, ...], object]:
+        """What others worked out from this library alone and need again, by what it is."""
         return {}
 
     @cached_property

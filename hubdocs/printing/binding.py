@@ -68,6 +68,7 @@ def bind_pack(
         return None
     binding = Binding(library, contents, finished, versions, press, folder)
     formats = [format_ for format_ in formats_of(contents.pack) if binding.has_pages(format_)]
+    press.progress.expect(len(formats))
     work = [partial(_bind_format, binding, format_) for format_ in formats]
     done = answers(side_by_side(work, press.jobs))
     files = tuple(file for _, files in done for file in files)

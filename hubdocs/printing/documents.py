@@ -166,7 +166,10 @@ def print_release(
     """One release of a document for one group of readers, without its handouts; or a hub's copy of an agreement."""
     document = release.document
     forms = format_.fields and _has_blanks(document, filling)
-    flat = _flat_body(library, document, view, shape_of(format_), forms, filling)
+    if filling:
+        flat = _flat_body(library, document, view, shape_of(format_), forms, filling.answers)
+    else:
+        flat = _flat_text(library, document, view, shape_of(format_), forms)
     facts, links = _facts(library, release, len(flat.links))
     opening = fill(
         OPENINGS.get(document.kind, "document"),
@@ -184,7 +187,6 @@ def print_release(
         format=format_,
         standards=document.standards if isinstance(document, StandardSet) else (),
         anchor=anchor,
-        for_trainer=view is View.TRAINER,
     )
     trainer = view is View.TRAINER and isinstance(document, Module)
     name = f"{release.name} for the trainer" if trainer else release.name
@@ -326,13 +328,18 @@ def _own_sheets(document: Document) -> tuple[str, ...]:
 
 
 @once
+def _flat_text(library: Library, document: Document, view: View, shape: Shape, forms: bool) -> Flat:
+    """The text that everybody may have. What a hub answered is nobody else's, and is not remembered."""
+    return _flat_body(library, document, view, shape, forms, {})
+
+
 def _flat_body(
-    library: Library, document: Document, view: View, shape: Shape, forms: bool, filling: Filling | None
+    library: Library, document: Document, view: View, shape: Shape, forms: bool, answers: Mapping[str, Answer]
 ) -> Flat:
     activities = document.activities if isinstance(document, Module) else ()
     reading = _reading(library, document, view, activities, shape)
     return flatten(
-        render_document(document, reading, filling.answers if filling else {}, forms=forms),
+        render_document(document, reading, answers, forms=forms),
         Flattening(
             document.id,
             Links(library, document).reach,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import cast
 
 from hubdocs.authoring.agreement import spoken_body, words_of_details
 from hubdocs.authoring.markdown import hidden_text, shown_text
@@ -12,6 +11,7 @@ from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import Place, Problem
 from hubdocs.model import ContentPage, Document, Library, Module, StandardSet, View
 from hubdocs.printing.assembly import Spoken
+from hubdocs.printing.memory import kept
 from hubdocs.printing.packs import Contents, PackedRelease
 from hubdocs.printing.spoken import text_of_parts
 
@@ -22,9 +22,7 @@ def secrets_of(library: Library, contents: Contents) -> Secrets:
     Copies of a pack that hold the same documents have the same secrets, whoever's they are; each set is made once.
     """
     key = ("secrets", contents.pack.id, *map(_held, contents.items))
-    if key not in library.worked_out:
-        library.worked_out[key] = ((), _secrets(library, contents))
-    return cast("Secrets", library.worked_out[key][1])
+    return kept(library, key, lambda: _secrets(library, contents))
 
 
 def _held(item: PackedRelease | ContentPage) -> tuple[object, ...]:

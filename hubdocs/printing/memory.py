@@ -27,12 +27,17 @@ def once(work: Callable[[Library, *Others], T]) -> Callable[[Library, *Others], 
 
     @wraps(work)
     def remembered(library: Library, *others: *Others) -> T:
-        key = (work.__qualname__, *map(id, others))
-        with _LOCK:
-            known = library.worked_out
-            if key not in known:
-                # The arguments are kept as well: otherwise another object might come to have the same identity.
-                known[key] = (others, work(library, *others))
-            return cast("T", known[key][1])
+        key = (work.__module__, work.__qualname__, *map(id, others))
+        # The arguments are kept as well: otherwise another object might come to have the same identity.
+        return kept(library, key, lambda: (others, work(library, *others)))[1]
 
     return remembered
+
+
+def kept(library: Library, key: tuple[object, ...], work: Callable[[], T]) -> T:
+    """What is known of a library under some key; worked out once, and alive as long as the library."""
+    with _LOCK:
+        known = library.worked_out
+        if key not in known:
+            known[key] = work()
+        return cast("T", known[key])

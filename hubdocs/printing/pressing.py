@@ -40,7 +40,7 @@ def bind_press(binding: Binding) -> tuple[Bound, tuple[PrintedFile, ...]]:
         ticket_file(binding.folder / inside_name, inside, INSIDE_STOCK),
         ticket_file(binding.folder / cover_name, cover, COVER_STOCK),
     )
-    page = binding.parts([print_ticket(binding.library, binding.contents, ticket)])
+    page = binding.parts([print_ticket(binding.contents, ticket)])
     plan = replace(bound.plan(), title=f"Job ticket: {binding.contents.named}", items=page, stamps=(), foot_line="")
     paper = binding.write(plan, f"{stem}-ticket.pdf", PRESS)
     data = binding.folder / f"{stem}-ticket.json"

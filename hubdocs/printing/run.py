@@ -91,7 +91,7 @@ def print_library(
         finished = press.print_all(_documents(library, bindings, singles), problems.found)
         versions = last_changes(library, bindings, finished, press, problems.found)
         folder = target.absolute()
-        press.progress.expect(len(singles) + sum(len(formats_of(each.pack)) for each in bindings))
+        press.progress.expect(len(singles))
         bind = partial(bind_pack, library, finished=finished, versions=versions, press=press)
         work = [partial(bind, each, folder=folder / _place_of(each)) for each in bindings]
         bound = _side_by_side(work, press, problems)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hubdocs.model import Library
 from hubdocs.printing import wording
 from hubdocs.printing.assembly.imposition import MOST_PAGES
 from hubdocs.printing.assembly.press import PressFile
@@ -151,14 +150,13 @@ def _part(file: TicketFile) -> dict[str, object]:
     }
 
 
-def print_ticket(library: Library, contents: Contents, ticket: Ticket) -> PrintDocument:
+def print_ticket(contents: Contents, ticket: Ticket) -> PrintDocument:
     """The ticket for people: one page of A4."""
     title = f"Job ticket: {contents.named}"
     html = fill(
         "ticket",
         label=TICKET,
         ticket=ticket,
-        brand=library.brand,
         size=size_of(ticket),
         inside_inks=inks_of(ticket.inside),
         cover_inks=inks_of(ticket.cover),

@@ -59,7 +59,7 @@ def ticket(contents: Contents) -> Ticket:
 
 def printed(library: Library, contents: Contents, ticket: Ticket, folder: Path) -> tuple[Path, int]:
     """The ticket as a finished, inspected PDF, and its pages."""
-    document = print_ticket(library, contents, ticket)
+    document = print_ticket(contents, ticket)
     rendered = Press(WeasyPrintEngine(), RenderCache(folder / "cache")).print_at_once(document)
     part = Part(document.title, rendered.pdf, rendered.facts, label=document.label, bookmarks=Bookmarks.AS_THEY_ARE)
     assemble(PackPlan(document.title, "en-GB", (part,)), folder / "ticket.pdf")

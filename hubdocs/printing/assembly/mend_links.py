@@ -48,15 +48,9 @@ def _covers(outer: Held, inner: Held) -> bool:
     if outer.page != inner.page or _aim(outer.annotation) != _aim(inner.annotation):
         return False
     left, foot, right, top = _edges(outer.annotation.Rect)
-    return all(
-        (
-            inner_edges[0] >= left - SLACK
-            and inner_edges[1] >= foot - SLACK
-            and inner_edges[2] <= right + SLACK
-            and inner_edges[3] <= top + SLACK
-        )
-        for inner_edges in [_edges(inner.annotation.Rect)]
-    )
+    left_inside, foot_inside, right_inside, top_inside = _edges(inner.annotation.Rect)
+    is_level = foot_inside >= foot - SLACK and top_inside <= top + SLACK
+    return is_level and left_inside >= left - SLACK and right_inside <= right + SLACK
 
 
 def _aim(annotation: pikepdf.Object) -> str:

@@ -56,8 +56,6 @@ class Content:
     tags_in_artifacts: int
     shown: tuple[tuple[str, frozenset[int]], ...]
     """By the name of each font, the codes of the letters that it shows."""
-    drawings: tuple[str, ...]
-    """The names of what is drawn from the resources."""
     languages: tuple[str, ...]
     """The languages that marks name."""
     stands_alone: bool
@@ -181,7 +179,6 @@ class _Follower:
     artifacts_in_tags: int = 0
     tags_in_artifacts: int = 0
     shown: dict[str, list[bytes]] = field(default_factory=dict)
-    drawings: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
 
 
@@ -204,8 +201,6 @@ def _followed(steps: Iterable[Step]) -> Content:
             font = operand
         elif operator in PAINTING:
             seen.loose += not any(around)
-            if operator == "Do":
-                seen.drawings.append(operand)
         else:
             alone &= bool(font)
             seen.loose += not any(around)
@@ -216,7 +211,6 @@ def _followed(steps: Iterable[Step]) -> Content:
         seen.artifacts_in_tags,
         seen.tags_in_artifacts,
         tuple((name, _codes(b"".join(parts))) for name, parts in seen.shown.items()),
-        tuple(dict.fromkeys(seen.drawings)),
         tuple(seen.languages),
         alone and not around,
     )
@@ -252,7 +246,6 @@ def _joined(parts: list[Content]) -> Content:
         sum(part.artifacts_in_tags for part in parts),
         sum(part.tags_in_artifacts for part in parts),
         tuple(shown.items()),
-        tuple(name for part in parts for name in part.drawings),
         tuple(language for part in parts for language in part.languages),
         stands_alone=True,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Dictionary, Stream
+from pikepdf import Dictionary
 
 from hubdocs.printing.inspection.file import File, words
 from hubdocs.printing.inspection.rules import rule
@@ -129,7 +129,7 @@ def _open_to_readers(file: File) -> Iterator[str]:
 @rule("layers", "Every choice of layers has a name, and none changes by itself.", "7.10-1", "7.10-2")
 def _layers(file: File) -> Iterator[str]:
     layers = file.root.get("/OCProperties", Dictionary())
-    choices = [layers[key] for key in ("/D",) if key in layers] + list(layers.get("/Configs", []))
+    choices = [*([layers.D] if "/D" in layers else []), *layers.get("/Configs", [])]
     for choice in choices:
         if not words(choice, "/Name"):
             yield "a choice of layers has no name"
@@ -140,5 +140,5 @@ def _layers(file: File) -> Iterator[str]:
 @rule("no-foreign-page", "No page shows a page of another file.", "7.20-1")
 def _no_foreign_page(file: File) -> Iterator[str]:
     for drawing, _ in file.drawings:
-        if isinstance(drawing, Stream) and "/Ref" in drawing:
+        if "/Ref" in drawing:
             yield f"object {drawing.objgen[0]} stands for a page of another file"

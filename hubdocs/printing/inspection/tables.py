@@ -19,8 +19,6 @@ LARGEST = 1_000_000
 class Grid:
     """The cells of a table, each at the first free place of its row."""
 
-    height: int
-    """How many rows it has."""
     widths: tuple[int, ...]
     """How many places are taken in each row."""
     overlaps: bool
@@ -87,7 +85,7 @@ def _grid(rows: list[Node]) -> Grid:
             columns, height = _span(cell, "/ColSpan"), _span(cell, "/RowSpan")
             reaches_out |= y + height > len(rows)
             if columns * height + len(taken) > LARGEST:
-                return Grid(len(rows), () if reaches_out else (0, columns), overlaps, reaches_out)
+                return Grid(() if reaches_out else (0, columns), overlaps, reaches_out)
             places = {(y + down, x + across) for down in range(height) for across in range(columns)}
             overlaps |= not taken.isdisjoint(places)
             taken |= places
@@ -96,7 +94,7 @@ def _grid(rows: list[Node]) -> Grid:
     for y, _ in taken:
         if y < len(rows):
             widths[y] += 1
-    return Grid(len(rows), tuple(widths), overlaps, reaches_out)
+    return Grid(tuple(widths), overlaps, reaches_out)
 
 
 def _span(cell: Any, key: str) -> int:
