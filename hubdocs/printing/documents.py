@@ -48,19 +48,10 @@ from hubdocs.model.ids import page_label
 from hubdocs.printing import wording
 from hubdocs.printing.assembly import Link
 from hubdocs.printing.codes import code_of_release
-from hubdocs.printing.flatten import (
-    A4_SHAPE,
-    A5_SHAPE,
-    LARGE_SHAPE,
-    ROWS,
-    Flat,
-    Flattening,
-    Shape,
-    anchor,
-    drawn,
-    flatten,
-    margin,
-)
+from hubdocs.printing.flat_margins import margin
+from hubdocs.printing.flat_tables import ROWS
+from hubdocs.printing.flatten import Flat, anchor, drawn, flatten
+from hubdocs.printing.flattening import A4_SHAPE, A5_SHAPE, LARGE_SHAPE, Flattening, Shape
 from hubdocs.printing.formats import Format
 from hubdocs.printing.links import Links
 from hubdocs.printing.memory import once

@@ -7,9 +7,8 @@ what they add (a page number, an id, the meaning of a word) stands where a scree
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from copy import deepcopy
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from lxml import etree
@@ -25,62 +24,18 @@ from hubdocs.authoring.markdown.trees import (
     with_class,
 )
 from hubdocs.printing.assembly.facts import Link
+from hubdocs.printing.flat_margins import follow_in_text, keep_margins_whole, note_margins
+from hubdocs.printing.flat_tables import leave_room, list_rows
+from hubdocs.printing.flattening import BLANK, INTERNAL, TERM, Flattening, put_after, text_in
 
-INTERNAL = "hub:"
-"""How a link to another document reaches this module: `hub:WC-02#film`."""
-TERM = "term:"
-"""How a link to a term reaches this module: `term:Trusted%20adult`, its meaning in `title`."""
-BLANK = "#hub-field-"
-"""How a link begins from a blank of an agreement to the detail that fills it."""
 SET_IN_LINE = ("a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup")
 """Elements whose words run on with those around them."""
 DEEPEST = 3
 """Headings below this level run in with the text that follows them."""
-LINE_LETTERS = 14
-"""Letters that surely fit into a line of the margin column, which is 27 mm wide."""
-LINE_HEIGHT, PARAGRAPH_GAP, DIAL_HEIGHT, HEAD_HEIGHT, GAP_BELOW = 4.94, 1.5, 16.5, 14.0, 6.0
-"""Millimetres, as the style sheet sets them; the head is that of an activity with a title of one line."""
-SHORT_ACTIVITY = 250
-"""Letters of an activity without table or picture that may be shorter than its margin."""
-ROWS = "hub-rows"
-"""The class of a list that was a table."""
-SHORT_TABLE = 8
-"""Rows, the head included, up to which a table is kept on one page."""
 TAG = "data-tag"
 """The attribute that asks for a tag by name, where the HTML element alone does not tell it."""
 SCREEN_ONLY = ("role", "tabindex", "aria-label", "data-tabs", "open")
 """Attributes that mean something only to a browser."""
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Where a link to another document leads, from paper and from a PDF."""
-
-    target: str
-    """The name of its anchor in a pack: `WC-02--film`; empty when no pack can hold it."""
-    printed: str
-    """What stands in brackets behind the words: `WC-02`, or an address."""
-    web: str = ""
-    """A full address, or one below the site's: `modules/wc-02/#film`."""
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What the page of a format has room for."""
-
-    column: bool = True
-    """Whether a margin column stands beside the text."""
-    widest: int = 0
-    """Columns up to which a table stays one; broader ones become lists. Nought when all stay tables."""
-    forms: bool = False
-    """Whether the Details of an agreement become a list as well, so that there is room to write."""
-    for_screens: bool = True
-    """Whether somebody may follow links in it."""
-
-
-A4_SHAPE = Shape()
-A5_SHAPE = Shape(column=False, widest=4, for_screens=False)
-LARGE_SHAPE = Shape(column=False, widest=3, forms=True)
 
 
 @dataclass(frozen=True)
@@ -90,23 +45,6 @@ class Flat:
     html: str
     links: tuple[Link, ...]
     """Where `hubdoc:0`, `hubdoc:1` and so on lead."""
-
-
-@dataclass
-class Flattening:
-    """What the passes need to know, and the links that they number on their way."""
-
-    label: str
-    """The document's id, which begins every anchor: `WC-01`."""
-    reach: Callable[[str], Reach]
-    """Answers the id of another document, part or page with where it is."""
-    sheets: Mapping[str, str] = field(default_factory=dict)
-    """For each handout of this module, by id, how many are needed: `one each`."""
-    rings: tuple[str, ...] = ()
-    """Drawings that mark the steps of a sheet; none elsewhere."""
-    shape: Shape = A4_SHAPE
-    """What the page has room for."""
-    links: list[Link] = field(default_factory=list)
 
 
 def flatten(html: str, work: Flattening) -> Flat:
@@ -135,7 +73,7 @@ def drawn(svg: str, kind: str, *, size: float = 0) -> str:
 def unfold_tabs(tree: HtmlElement, _work: Flattening) -> None:
     """Set the tabs of a set one below the other, each under its label."""
     for tabs in with_class(tree, "tabbed-set"):
-        labels = [_text(label) for label in tabs.xpath("./div[@class='tabbed-labels']/label")]
+        labels = [text_in(label) for label in tabs.xpath("./div[@class='tabbed-labels']/label")]
         blocks = tabs.xpath("./div[@class='tabbed-content']/div[@class='tabbed-block']")
         unfolded = element("div", "hub-tabs")
         for label, block in zip(labels, blocks, strict=True):
@@ -160,7 +98,7 @@ def spell_out(tree: HtmlElement, _work: Flattening) -> None:
     """Write what an abbreviation stands for behind it, where a reader first meets it."""
     known: set[str] = set()
     for short in list(tree.iter("abbr")):
-        words, meaning = _text(short), short.get("title") or ""
+        words, meaning = text_in(short), short.get("title") or ""
         if meaning and words not in known and not _heading_above(short):
             known.add(words)
             append_text(short, f" ({meaning})")
@@ -181,7 +119,7 @@ def explain_terms(tree: HtmlElement, _work: Flattening) -> None:
         note = element("p", "hub-meaning")
         note.append(element("strong", text=f"{name}."))
         note[0].tail = f" {meaning}"
-        _put_after(last.get(block, block), note)
+        put_after(last.get(block, block), note)
         last[block] = note
 
 
@@ -191,7 +129,7 @@ def lead_elsewhere(tree: HtmlElement, work: Flattening) -> None:
         href = str(link.get("href"))
         if not href.startswith(INTERNAL):
             continue
-        words, reach = _text(link), work.reach(href.removeprefix(INTERNAL))
+        words, reach = text_in(link), work.reach(href.removeprefix(INTERNAL))
         if reach.printed and reach.printed not in words:
             append_text(link, " ")
             link.append(element("span", "hub-id", f"({reach.printed})"))
@@ -226,7 +164,7 @@ def print_addresses(tree: HtmlElement, _work: Flattening) -> None:
         if not re.match(r"https?:|mailto:", href) or shown in printed:
             continue
         printed.add(shown)
-        if shown not in _text(link).replace("https://", "").replace("http://", ""):
+        if shown not in text_in(link).replace("https://", "").replace("http://", ""):
             append_text(link, f" ({shown})")
 
 
@@ -278,140 +216,6 @@ def draw_ticks(tree: HtmlElement, _work: Flattening) -> None:
         tick.set("class", "hub-tick hub-tick--done" if "hub-tick--done" in classes_of(tick) else "hub-tick")
 
 
-def leave_room(tree: HtmlElement, _work: Flattening) -> None:
-    """Mark table rows with empty cells, in which somebody will write, and tables short enough to stay whole."""
-    for table in tree.iter("table"):
-        rows = list(table.iter("tr"))
-        if len(rows) <= SHORT_TABLE:
-            table.set("class", "hub-whole")
-        for row in rows:
-            if any(not _text(cell) and cell.find(".//img") is None for cell in row.findall("td")):
-                row.set("class", "hub-fill")
-
-
-def follow_in_text(tree: HtmlElement, work: Flattening) -> None:
-    """Without a margin column, say in lines of the text what would have stood in it."""
-    if work.shape.column:
-        return
-    for column in with_class(tree, "hub-margin"):
-        for line in list(column):
-            for end in list(line.iter("br")):
-                before, words = end.getprevious(), (end.tail or "").strip()
-                after_name = before is not None and before.tag == "strong"
-                end.tail = (_following(words) if after_name else " ") + words
-                end.drop_tag()
-            if not (_text(line) or len(line)):
-                line.drop_tree()
-
-
-def _following(words: str) -> str:
-    """What stands between a name and what is said of it: a full stop before a sentence, else a comma."""
-    if not words:
-        return "."
-    return ". " if words[0].isupper() else ", "
-
-
-def list_rows(tree: HtmlElement, work: Flattening) -> None:
-    """Turn each table that is too broad for the page into a list: a block for each row, a line for each cell."""
-    shape = work.shape
-    for table in list(tree.iter("table")):
-        grid = _grid(table)
-        signs = shape.forms and _is_in(table, "hub-signatures")
-        if signs:
-            # Who signs does so in one place: what each column asks of one person becomes a block.
-            grid = [list(column) for column in zip(*grid, strict=True)]
-            grid[0][0] = element("th")
-        is_form = signs or (shape.forms and _is_in(table, "hub-details"))
-        if is_form or (shape.widest and max(map(len, grid), default=0) > shape.widest):
-            replace(table, _as_list(table, grid))
-
-
-def _is_in(table: HtmlElement, class_: str) -> bool:
-    return any(class_ in classes_of(above) for above in table.iterancestors())
-
-
-def _grid(table: HtmlElement) -> list[list[HtmlElement]]:
-    """The cells of each row, column by column; one that covers several stands in each of them."""
-    grid: list[list[HtmlElement]] = []
-    hanging: dict[int, tuple[HtmlElement, int]] = {}
-    for row in table.iter("tr"):
-        line: list[HtmlElement] = []
-        cells = [cell for cell in row if cell.tag in {"td", "th"}]
-        while cells or len(line) in hanging:
-            place = len(line)
-            if place in hanging:
-                cell, left = hanging.pop(place)
-                line.append(cell)
-            else:
-                cell = cells.pop(0)
-                left = int(cell.get("rowspan") or 1)
-                line.extend([cell] * int(cell.get("colspan") or 1))
-            hanging |= {column: (cell, left - 1) for column in range(place, len(line)) if left > 1}
-        grid.append(line)
-    return grid
-
-
-def _as_list(table: HtmlElement, grid: list[list[HtmlElement]]) -> HtmlElement:
-    """The same words as blocks: the cell that heads a row in bold, then `Head: cell` for each of the others.
-
-    Only where several cells together head a row, as number and name of a detail do, the heads of these go: each
-    says what it is.
-    """
-    blocks = element("div", ROWS)
-    if (caption := table.find("caption")) is not None:
-        caption.tag, caption.tail = "p", None
-        blocks.append(caption)
-    heads = grid[0] if all(cell.tag == "th" for cell in grid[0]) or table.find("thead") is not None else []
-    for row in grid[1:] if heads else grid:
-        blocks.append(_row_block(row, [_text(head) for head in heads]))
-    return blocks
-
-
-def _row_block(row: list[HtmlElement], heads: list[str]) -> HtmlElement:
-    """One row as a block. Where its first cell waits for words, that too is a line to write on."""
-    block = element("div", f"{ROWS}__row")
-    keys = next((place + 1 for place, cell in enumerate(row) if cell.tag == "th"), 1 if row and _text(row[0]) else 0)
-    key = element("p", f"{ROWS}__head")
-    if keys == 1 and heads and heads[0]:
-        key.append(element("span", f"{ROWS}__name", f"{heads[0].removesuffix(':')}: "))
-    for cell in row[:keys]:
-        _move_words(cell, key)
-    for word in with_class(key, "hub-details__required"):
-        word.drop_tree()
-        word.text, word.tail = f" ({_text(word)})", None
-        key.append(word)
-    if keys:
-        block.append(key)
-    lines = element("ul", f"{ROWS}__cells")
-    for place, cell in enumerate(row[keys:], start=keys):
-        if place and cell is row[place - 1]:
-            continue
-        line = element("li")
-        if place < len(heads) and heads[place]:
-            line.append(element("strong", text=f"{heads[place].removesuffix(':')}:"))
-            line[-1].tail = " "
-        if _text(cell) or len(cell):
-            _move_words(cell, line)
-        else:
-            line.append(element("span", "hub-write"))
-        lines.append(line)
-    if len(lines):
-        block.append(lines)
-    return block
-
-
-def _move_words(cell: HtmlElement, into: HtmlElement) -> None:
-    """Put everything in a cell at the end of another element. Of one that stands in several rows, a copy stays."""
-    if _text(into) and not into.text_content().endswith(" "):
-        append_text(into, " ")
-    append_text(into, cell.text or "")
-    kept = deepcopy(cell)
-    into.extend(list(cell))
-    cell.extend(list(kept))
-    for copy in cell.iter(etree.Element):
-        copy.attrib.pop("id", None)
-
-
 def set_services(tree: HtmlElement, _work: Flattening) -> None:
     """Set each helpline in two columns: who it is and for whom, then how and when to reach it."""
     for box in with_class(tree, "hub-signposts"):
@@ -438,50 +242,6 @@ def paint(tree: HtmlElement, _work: Flattening) -> None:
         parent = svg.getparent()
         if parent is not None:
             parent.replace(svg, made)
-
-
-def note_margins(tree: HtmlElement, work: Flattening) -> None:
-    """Name in the margin what an activity hands out, and whom a section is for."""
-    for section in tree.iter("section"):
-        for only in [each for each in with_class(section, "hub-trainer-only") if each.getparent() is section]:
-            heading = only.getprevious()
-            if heading is not None and heading.tag == "h2":
-                whose = only.text_content()
-                only.drop_tree()
-                _put_after(heading, _margin([f"<strong>{whose}</strong>"]))
-        margin = next(iter(with_class(section, "hub-margin")), None)
-        if margin is None or "hub-activity" not in classes_of(section):
-            continue
-        wanted = [str(link.get("href")).removeprefix(INTERNAL) for link in section.iter("a")]
-        for id_ in sorted(work.sheets.keys() & set(wanted)):
-            words = f"Handout<br><strong>{id_}</strong><br>{work.sheets[id_]}"
-            margin.append(fragment_fromstring(f"<p>{words}</p>"))
-
-
-def keep_margins_whole(tree: HtmlElement, work: Flattening) -> None:
-    """Keep what stands in the margin beside its activity, on one page.
-
-    The margin column takes no room in the text, so the engine does not see it coming at the foot of
-    a page. The head of the activity therefore asks for as much room as its margin needs, and gives
-    it back to the text at once.
-    """
-    if not work.shape.column:
-        return
-    for head in with_class(tree, "hub-activity__head"):
-        section = head.getparent()
-        needed = sum(_height(line) for line in head.xpath("./div[@class='hub-margin']/p"))
-        spare = max(needed - HEAD_HEIGHT, 0)
-        head.set("style", f"padding-bottom:{spare:.1f}mm;margin-bottom:-{spare:.1f}mm")
-        if section is not None and len(_text(section)) < SHORT_ACTIVITY and not section.xpath(".//table | .//img"):
-            section.set("style", f"min-height:{needed + GAP_BELOW:.1f}mm;break-inside:avoid")
-
-
-def _height(line: HtmlElement) -> float:
-    """Millimetres that a paragraph of the margin needs: the dial, or lines of so many letters."""
-    if line.find("span") is not None:
-        return DIAL_HEIGHT
-    words = [*line.itertext()]
-    return PARAGRAPH_GAP + LINE_HEIGHT * sum(-(-len(part) // LINE_LETTERS) for part in words)
 
 
 def draw_steps(tree: HtmlElement, work: Flattening) -> None:
@@ -542,7 +302,6 @@ def prefix_ids(tree: HtmlElement, work: Flattening) -> None:
 
 
 Pass = Callable[[HtmlElement, Flattening], None]
-
 PASSES: tuple[Pass, ...] = (
     unfold_tabs,
     open_details,
@@ -570,15 +329,6 @@ PASSES: tuple[Pass, ...] = (
     prefix_ids,
 )
 """What happens to a text on its way to paper, in order. Ids come last: until then they are as written."""
-
-
-def margin(lines: list[str]) -> str:
-    """The margin column of a section, as HTML: one paragraph for each line, itself HTML."""
-    return f'<div class="hub-margin">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
-
-
-def _margin(lines: list[str]) -> HtmlElement:
-    return fragment_fromstring(margin(lines))
 
 
 def _run_in(heading: HtmlElement) -> None:
@@ -613,13 +363,3 @@ def _block_of(inline: HtmlElement) -> HtmlElement:
 
 def _heading_above(inline: HtmlElement) -> bool:
     return any(ancestor.tag in HEADINGS for ancestor in inline.iterancestors())
-
-
-def _text(element: HtmlElement) -> str:
-    return " ".join(element.text_content().split())
-
-
-def _put_after(element: HtmlElement, new: HtmlElement) -> None:
-    """Put a new element behind another, before the text that follows it."""
-    new.tail, element.tail = element.tail, None
-    element.addnext(new)

@@ -12,7 +12,9 @@ from lxml.html import fragment_fromstring
 
 from hubdocs.authoring.markdown import Destination, Reading, render
 from hubdocs.model import View
-from hubdocs.printing.flatten import A5_SHAPE, LARGE_SHAPE, Flat, Flattening, Reach, flatten, margin
+from hubdocs.printing.flat_margins import margin
+from hubdocs.printing.flatten import Flat, flatten
+from hubdocs.printing.flattening import A5_SHAPE, LARGE_SHAPE, Flattening, Reach
 
 REACH = {
     "WC-02": Reach("WC-02", "WC-02", "m/wc-02/"),
