@@ -42,7 +42,10 @@ ONLY_IMPORTERS = {
     "ruamel": ("hubdocs.authoring", "hubdocs.releases"),
     "pydantic": ("hubdocs.authoring",),
     "babel": ("hubdocs.authoring",),
-    "jinja2": ("hubdocs.authoring", "hubdocs.printing", "hubdocs.site", "hubdocs.scaffold"),
+    "jinja2": ("hubdocs.authoring", "hubdocs.feedback", "hubdocs.printing", "hubdocs.site", "hubdocs.scaffold"),
+    "sqlalchemy": ("hubdocs.feedback.store",),
+    "openpyxl": ("hubdocs.feedback.intake",),
+    "matplotlib": ("hubdocs.feedback.report",),
 }
 """Who alone may import an engine, so that it can be replaced in one place."""
 

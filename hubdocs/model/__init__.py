@@ -33,6 +33,7 @@ from hubdocs.model.printed import (
 from hubdocs.model.reference import Brand, ContentPage, Fact, Programme, Signpost, Term
 from hubdocs.model.refinements import FormMap, Refinement
 from hubdocs.model.releases import Approval, Release
+from hubdocs.model.responses import Response
 from hubdocs.model.version import Version, Wanted
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "Programme",
     "Refinement",
     "Release",
+    "Response",
     "Settings",
     "Signpost",
     "Source",
