@@ -29,8 +29,12 @@ from benchmarks.libraries import ALL_FORMATS, HUBDOCS, Made, ShortModules, edit,
 from benchmarks.memory import Cost, FailedError, run
 from benchmarks.peer import Peer
 from benchmarks.rival import Rival, write_rival
+from hubdocs.errors import Problem
 from hubdocs.library import load_library
-from hubdocs.printing.run import print_library
+from hubdocs.model import Library
+from hubdocs.printing.binding import documents_of
+from hubdocs.printing.packs import resolve
+from hubdocs.printing.run import press_for, print_library
 
 PACK = "hundred"
 """The pack of about 100 pages."""
@@ -119,8 +123,10 @@ class Bench:
         """A library whose packs are printed for the screen only, with every document laid out and nothing else."""
         tell(f"making a library of {self.scale.modules} modules")
         made = make_library(self.folder / "screens", modules=self.scale.modules, formats=("screen",))
-        # A release lays out what editions count, and printing no packs all the rest; neither makes front matter.
-        print_library(load_library(made.root), packs=(), target=self.folder / "singles", cache=made.cache)
+        # A release lays out what editions count, and this all the rest, content pages too; neither makes front matter.
+        library = load_library(made.root)
+        print_library(library, packs=(), target=self.folder / "singles", cache=made.cache)
+        lay_out_documents(library, made)
         shutil.copytree(made.cache, self.documents)
         return made
 
@@ -154,6 +160,16 @@ class Bench:
         made.clear("packs", "hubs")
         made.restore_cache(self.documents)
         return made
+
+
+def lay_out_documents(library: Library, made: Made) -> None:
+    """Lay out every document that a pack holds, and nothing that the program writes for a pack itself."""
+    problems: list[Problem] = []
+    packs = [resolve(library, library.packs[id_], library.packs[id_].newest_edition) for id_ in made.pack_ids]
+    with press_for(library, made.cache) as press:
+        press.print_all((each for contents in packs for each in documents_of(library, contents)), problems)
+    if problems:
+        raise FailedError("\n".join(map(str, problems)))
 
 
 def measure_pack(bench: Bench) -> Iterator[Row]:

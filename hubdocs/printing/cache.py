@@ -20,7 +20,7 @@ from pathlib import Path
 from hubdocs.printing.assembly import PdfFacts
 from hubdocs.printing.documents import PrintDocument
 
-LAYOUT = 7
+LAYOUT = 8
 """Raised by hand whenever normalising or the form of an entry changes."""
 
 LARGEST = 1024**3

@@ -20,6 +20,8 @@ import tinycss2  # type: ignore[import-untyped]
 from PIL import Image
 
 from hubdocs.authoring.picture_notes import without_notes
+from hubdocs.design import FACES
+from hubdocs.printing.fonts import unpacked
 from hubdocs.printing.jobs import Mistake, PrintJob
 
 # Imported before the limits are set: this is our code, not the document's.
@@ -200,7 +202,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         if name not in self._assets:
             self._refuse(f"`{name}` is not one of its files", "check the name of the file", "print-picture")
         try:
-            content = without_notes(read_asset(self._assets[name]), self._assets[name].suffix)
+            content = unpacked(without_notes(read_asset(self._assets[name]), self._assets[name].suffix))
         except OSError as error:
             reason = error.strerror or error
             self._refuse(f"`{name}` cannot be read: {reason}", "check that the file is there", "print-picture")
@@ -324,6 +326,8 @@ def lay_out(job: PrintJob) -> tuple[Mistake, ...]:
 
 
 def warm_up() -> None:
-    """Import what the first document would import, so that forks have it already."""
+    """Import what the first document would import, and unpack the brand's fonts, so that forks have it already."""
     for name in LATE_IMPORTS:
         importlib.import_module(name)
+    for face in FACES:
+        unpacked(face.file.read_bytes())

@@ -26,6 +26,20 @@ class Foot:
 
 
 @dataclass(frozen=True)
+class Room:
+    """About how much of a pack's two lists a page has room for, in lines of each. Measured on finished packs."""
+
+    effective: tuple[float, float] = (35, 44)
+    """Of the list of documents, on its first page and on each later one."""
+    contents: tuple[float, float] = (34.8, 37)
+    """Of the contents, likewise."""
+    title: int = 24
+    """Letters of a document's title that stand in one line of the first list."""
+    feedback: int = 1
+    """Pages of the feedback sheet."""
+
+
+@dataclass(frozen=True)
 class Format:
     """One way of printing."""
 
@@ -55,8 +69,8 @@ class Format:
     """Of a page when it is trimmed, in millimetres."""
     foot: Foot = Foot()
     """Where a pack's own line stands."""
-    rows: tuple[int, int] = (17, 40)
-    """About how many lines of its two lists, of documents and of contents, a page has room for. Measured."""
+    room: Room = Room()
+    """For its front matter."""
     cover_leaf: int = 0
     """Pages of the cover's first leaf, and of its last, where the cover is a file of its own."""
     multiple: int = 1
@@ -105,7 +119,7 @@ LARGE_PRINT = Format(
     reshapes=True,
     large=True,
     foot=Foot(baseline=7.43, line=8.47, size_pt=18),
-    rows=(6, 20),
+    room=Room((14, 18), (22, 26), feedback=2),
 )
 COPIER = Format("copier", "A4, to be copied", ("screen",), right_hand=False, one_colour=True, sheets_only=True)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from math import ceil
 
 from hubdocs.authoring.agreement import DETAILS, clause_numbers
 from hubdocs.design import LONGEST_COVER_LINE, Partner, Weight, balanced, leading_partner, motif, pack_motif
@@ -64,19 +63,6 @@ class _Numbered:
         """The address to write for a link."""
         self.links.append(Link(target, words))
         return f"hubdoc:{len(self.links) - 1}"
-
-
-def guessed_pages(contents: Contents, format_: Format, documents: int) -> int:
-    """About how long front matter with so many documents and sheets will be. A wrong guess only costs time."""
-    parts = 0 if format_.replaceable else sum(map(_parts_named, contents.releases))
-    lists = ceil(documents / format_.rows[0]) + ceil((documents + parts) / format_.rows[1])
-    return lists + (0 if format_.cover_leaf else 1)
-
-
-def _parts_named(item: PackedRelease) -> int:
-    """About how many parts of a document the contents name."""
-    document = item.release.document
-    return len(document.activities) if isinstance(document, Module) else MOST_NAMED
 
 
 def print_front(library: Library, layout: Layout) -> PrintDocument:

@@ -34,16 +34,21 @@ def _held(item: PackedRelease | ContentPage) -> tuple[object, ...]:
 
 
 def _secrets(library: Library, contents: Contents) -> Secrets:
-    hidden: list[str] = []
+    hidden = [words for item in contents.items for words in _hidden_in(item)]
+    if not hidden:
+        return Secrets((), ())  # Nothing is searched for, so what may be seen is not asked for.
     shown: list[str] = [contents.pack.title, contents.pack.summary, *_live(library)]
     for item in contents.items:
         if isinstance(item, ContentPage):
-            hidden.extend(hidden_text(item.source.body))
             shown += [item.title, shown_text(item.source.body)]
         else:
-            hidden.extend(_hidden(item))
             shown.extend(_shown(item))
     return Secrets(hidden, shown)
+
+
+def _hidden_in(item: PackedRelease | ContentPage) -> Iterator[str]:
+    """The trainer text that an item of a pack leaves out."""
+    return iter(hidden_text(item.source.body)) if isinstance(item, ContentPage) else _hidden(item)
 
 
 def secrets_of_release(library: Library, item: PackedRelease) -> Secrets:

@@ -13,6 +13,7 @@ from hubdocs.printing.assembly import PdfFault, faces_in, normalise
 from hubdocs.printing.cache import RenderCache, Rendered, key_of
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import PrintEngine
+from hubdocs.printing.inspection import contents_in
 from hubdocs.printing.jobs import PrintJob
 from hubdocs.printing.processes import Limits, StoppedError
 from hubdocs.printing.progress import Progress, Silent
@@ -206,12 +207,17 @@ def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache, 
     try:
         engine.render(_job(document, raw, limits))
         facts = normalise(raw, finished, document.label, document.links)
-        return cache.keep(key, finished, replace(facts, faces=faces_in(finished), spoken=spoken_by(finished)))
+        return cache.keep(key, finished, replace(facts, **_read_once(finished)))
     except PdfFault as fault:
         raise HubError(problems_of(fault, document)) from fault
     finally:
         raw.unlink(missing_ok=True)
         finished.unlink(missing_ok=True)
+
+
+def _read_once(finished: Path) -> dict[str, Any]:
+    """What every file that will hold a document needs to know of its PDF."""
+    return {"faces": faces_in(finished), "spoken": spoken_by(finished), "contents": contents_in(finished)}
 
 
 def problems_of(fault: PdfFault, document: PrintDocument) -> list[Problem]:

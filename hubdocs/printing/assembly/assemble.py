@@ -29,6 +29,7 @@ from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.selection import keep_pages, mend_headings
 from hubdocs.printing.assembly.stamp import Stamper
 from hubdocs.printing.assembly.tree import Bookmark, leaves, name_tree, number_tree, read_bookmarks, write_bookmarks
+from hubdocs.printing.inspection import remember
 from hubdocs.printing.reading import entry, kids_of
 
 PRODUCER = "hubdocs"
@@ -116,6 +117,7 @@ class _Binder:
     def add_part(self, part: Part) -> None:
         """Add a part's pages and everything that hangs on them."""
         source = self._sources.enter_context(pikepdf.open(part.pdf))
+        remember(part.facts.contents)
         if len(source.pages) != part.facts.pages:
             raise PdfFault([f"“{part.title}” has {len(source.pages)} pages, and its sidecar says {part.facts.pages}"])
         if part.pages_wanted:

@@ -22,6 +22,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Dictionary
 
 from hubdocs.design import FACES
+from hubdocs.printing.fonts import unpacked
 from hubdocs.printing.reading import entry, unicode_map
 
 UNUSED_TABLES = ("DSIG", "GDEF", "GPOS", "GSUB", "STAT", "gasp", "kern", "meta")
@@ -32,7 +33,7 @@ UNUSED_TABLES = ("DSIG", "GDEF", "GPOS", "GSUB", "STAT", "gasp", "kern", "meta")
 def whole_face(path: Path) -> bytes:
     """A font file with all its glyphs, and nothing that only a browser needs: the same bytes every time."""
     # Without `recalcTimestamp` the font would carry the time of this build.
-    font = TTFont(path, recalcTimestamp=False)
+    font = TTFont(BytesIO(unpacked(path.read_bytes())), recalcTimestamp=False)
     options = subset.Options(
         retain_gids=True,
         layout_features=[],
@@ -44,7 +45,6 @@ def whole_face(path: Path) -> bytes:
     cutter = subset.Subsetter(options)
     cutter.populate(gids=list(range(len(font.getGlyphOrder()))))
     cutter.subset(font)
-    font.flavor = None
     written = BytesIO()
     font.save(written)
     return written.getvalue()
@@ -133,7 +133,7 @@ def _face_of(program: bytes, shown: Iterable[int]) -> Path | None:
 
 @lru_cache(maxsize=16)
 def _outlines_of(path: Path) -> Mapping[int, Any]:
-    return dict(_outlines(TTFont(path)))
+    return dict(_outlines(TTFont(BytesIO(unpacked(path.read_bytes())))))
 
 
 def _outlines(font: TTFont) -> Iterator[tuple[int, Any]]:

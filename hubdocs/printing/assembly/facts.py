@@ -72,6 +72,8 @@ class PdfFacts:
     """Its fonts that are cut from the brand's: the SHA-256 of each as it is packed, and the brand's file."""
     spoken: Spoken = Spoken()
     """What it says, read once for every file that will hold it."""
+    contents: tuple[tuple[str, str], ...] = ()
+    """What the inspection read of each of its content streams, by the stream's key."""
 
     def page_of(self, anchor: str) -> int | None:
         """The page that an anchor is on, counted from 0."""
@@ -101,6 +103,7 @@ class PdfFacts:
                     "prints": tuple(data["prints"]),
                     "faces": tuple((digest, name) for digest, name in data["faces"]),
                     "spoken": Spoken(data["spoken"]["words"], tuple(data["spoken"]["streams"])),
+                    "contents": tuple((key, text) for key, text in data["contents"]),
                 }
             )
         except (TypeError, KeyError) as error:

@@ -20,6 +20,7 @@ from pikepdf import Array, Dictionary, Name, String
 from hubdocs.printing.assembly.faces import Faces, whole_face
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.plan import Bar, Stamp
+from hubdocs.printing.fonts import unpacked
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -64,7 +65,7 @@ def read_font(path: Path) -> StampFont:
 def _open(path: Path) -> TTFont:
     try:
         # Without `recalcTimestamp` the font would carry the time of this build.
-        font = TTFont(path, recalcTimestamp=False)
+        font = TTFont(BytesIO(unpacked(path.read_bytes())), recalcTimestamp=False)
         if "glyf" not in font:
             raise PdfFault([f"{path.name} has no TrueType outlines, so stamps cannot be set in it"])
     except (OSError, TTLibError) as error:

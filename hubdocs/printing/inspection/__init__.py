@@ -22,10 +22,11 @@ from hubdocs.printing.inspection import (  # noqa: F401 - each adds its rules, i
     whole,
     words,
 )
+from hubdocs.printing.inspection.content import contents_of, remember
 from hubdocs.printing.inspection.file import File
 from hubdocs.printing.inspection.rules import RULES, Finding, Rule
 
-__all__ = ["RULES", "Finding", "Rule", "inspect"]
+__all__ = ["RULES", "Finding", "Rule", "contents_in", "inspect", "remember"]
 
 
 def inspect(path: Path) -> tuple[Finding, ...]:
@@ -37,3 +38,11 @@ def inspect(path: Path) -> tuple[Finding, ...]:
     with pikepdf.open(path) as pdf, path.open("rb") as start:
         file = File(pdf, start.read(16))
         return tuple(Finding(rule.id, message) for rule in RULES for message in rule.check(file))
+
+
+def contents_in(path: Path) -> tuple[tuple[str, str], ...]:
+    """What was read of each content stream of a PDF, for `remember`: every file that holds it need not read it anew."""
+    with pikepdf.open(path) as pdf:
+        file = File(pdf, b"")
+        drawings = (drawing for drawing, _ in file.drawings)
+        return tuple(sorted(set(contents_of([*(page.page for page in file.pages), *drawings]))))

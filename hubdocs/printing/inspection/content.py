@@ -6,6 +6,7 @@ Finished packs carry the content of cached documents unchanged, so it is remembe
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import struct
 from binascii import unhexlify
@@ -61,6 +62,19 @@ class Content:
     stands_alone: bool
     """Whether it closes what it opens and names its own fonts, so that nothing around it matters."""
 
+    def to_text(self) -> str:
+        """What a sidecar keeps of it."""
+        shown = [(name, "".join(f"{code:04x}" for code in sorted(codes))) for name, codes in self.shown]
+        counts = (self.loose, self.artifacts_in_tags, self.tags_in_artifacts)
+        return json.dumps((self.marks, *counts, shown, self.languages, self.stands_alone))
+
+    @classmethod
+    def from_text(cls, text: str) -> Content:
+        """Read what `to_text` wrote."""
+        marks, loose, artifacts, tags, shown, languages, alone = json.loads(text)
+        codes = tuple((name, _codes(unhexlify(digits))) for name, digits in shown)
+        return cls(tuple(marks), loose, artifacts, tags, codes, tuple(languages), alone)
+
 
 Step = tuple[str, Any]
 """An operator, and what of its operands is asked for."""
@@ -75,6 +89,19 @@ def read_content(page: pikepdf.Object) -> Content:
     return _followed(_steps_of_all(page))
 
 
+def remember(contents: Iterable[tuple[str, str]]) -> None:
+    """Take over what was read of some streams when their document was laid out, as `contents_of` told it."""
+    for key, text in contents:
+        _known.setdefault(bytes.fromhex(key), Content.from_text(text))
+    _forget()
+
+
+def contents_of(pages: Iterable[pikepdf.Object]) -> Iterator[tuple[str, str]]:
+    """Yield what was read of the streams of some pages or drawings: the key of each, and its content as text."""
+    for stream in (stream for page in pages for stream in _streams(page)):
+        yield _key(stream).hex(), _remembered(stream).to_text()
+
+
 def _streams(page: pikepdf.Object) -> list[Stream]:
     if isinstance(page, Stream):
         return [page]
@@ -87,18 +114,25 @@ _known: OrderedDict[bytes, Content] = OrderedDict()
 
 
 def _remembered(stream: Stream) -> Content:
-    raw = stream.read_raw_bytes()
-    packing = b"".join(stream[key].unparse() for key in ("/Filter", "/DecodeParms") if key in stream)
-    key = hashlib.sha256(packing + b"\0" + raw).digest()
+    key = _key(stream)
     if key in _known:
         _known.move_to_end(key)
         return _known[key]
     words = WORDS.findall(stream.read_bytes())
     content = _followed(_steps(words) if AWKWARD.isdisjoint(words) else _steps_of_all(stream))
     _known[key] = content
-    if len(_known) > REMEMBERED:
-        _known.popitem(last=False)
+    _forget()
     return content
+
+
+def _key(stream: Stream) -> bytes:
+    packing = b"".join(stream[key].unparse() for key in ("/Filter", "/DecodeParms") if key in stream)
+    return hashlib.sha256(packing + b"\0" + stream.read_raw_bytes()).digest()
+
+
+def _forget() -> None:
+    while len(_known) > REMEMBERED:
+        _known.popitem(last=False)
 
 
 def _steps(words: Iterable[bytes]) -> Iterator[Step]:
