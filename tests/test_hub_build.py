@@ -12,7 +12,7 @@ from tiny import write_library
 from hubdocs import build as building
 from hubdocs.build import Report, Wishes, _swap_in_hubs
 from hubdocs.cli import main
-from hubdocs.cli.build import _told
+from hubdocs.cli.built import told
 from hubdocs.cli.options import _spread
 from hubdocs.errors import HubError
 from hubdocs.library import load_library
@@ -113,8 +113,8 @@ def test_copies_are_told_by_the_hubs_id_and_its_people_not_at_all(tmp_path: Path
     agreement = PrintedFile(tmp_path / "y.pdf", "AG-01-1.0.0.pdf", "screen", 1, 9_000, "0")
     pack = PrintedPack("school-staff", "2026-11", None, (), (file,))
     hubs = (PrintedHub("example-hub", (pack,), (agreement,)), PrintedHub("other"))
-    told = list(_told(Report(library, Printed(hubs=hubs), 0, ())))
-    assert told[-3:] == [
+    lines = list(told(Report(library, Printed(hubs=hubs), 0, ())))
+    assert lines[-3:] == [
         f"build/hubs/example-hub/school-staff/{file.name}: edition 2026-11 for example-hub, 37 pages, 400 kB.",
         "build/hubs/example-hub/agreements/AG-01-1.0.0.pdf: filled in for example-hub, 1 page, 9 kB.",
         "other: it names none of these packs, so nothing was printed for it.",

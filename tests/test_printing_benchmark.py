@@ -14,8 +14,8 @@ from benchmarks.rival import joined_css, joined_html
 from hubdocs.errors import Place, errors_among
 from hubdocs.library import check_library, load_library, read_library
 from hubdocs.printing.assembly import Link
-from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.formats import FORMATS
+from hubdocs.printing.printable import PrintDocument
 
 DAY = datetime.date(2026, 11, 22)
 

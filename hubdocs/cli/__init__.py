@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from hubdocs.cli import telling
-from hubdocs.cli.build import build
-from hubdocs.cli.check import check
-from hubdocs.cli.diff import diff
-from hubdocs.cli.hub import hub
-from hubdocs.cli.new import new
-from hubdocs.cli.release import release
-from hubdocs.cli.schema import schema
-from hubdocs.cli.serve import serve
-from hubdocs.cli.status import status
-from hubdocs.cli.withdraw import withdraw
+
+COMMANDS = ("build", "check", "diff", "hub", "new", "release", "schema", "serve", "status", "withdraw")
+"""Each in the module of its name."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands, each loaded when it is asked for: a build need not wait for what only a release needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's name
+        """Every command, in the order of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's name
+        """One command, or nothing when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"hubdocs.cli.{cmd_name}"), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="hubdocs", message="hubdocs %(version)s")
 def main() -> None:
     """Versioned training materials: a searchable site and print-ready packs."""
     telling.spell_what_cannot_be_written()
-
-
-for command in (build, check, diff, hub, new, release, schema, serve, status, withdraw):
-    main.add_command(command)

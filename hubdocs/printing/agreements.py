@@ -25,11 +25,12 @@ from hubdocs.model import (
 from hubdocs.printing.assembly import Bookmarks, PackPlan, Part
 from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.contacts import named_at_foot
-from hubdocs.printing.documents import Filling, PrintDocument, print_release
+from hubdocs.printing.documents import Filling, print_release
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import SCREEN, Format
-from hubdocs.printing.leaks import secrets_of_release
+from hubdocs.printing.hidden import secrets_of_release
 from hubdocs.printing.packs import PackedRelease
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.sheets import BOLD_STAMP_FONTS, STAMP_FONTS
 from hubdocs.printing.workers import Press
 

@@ -12,14 +12,15 @@ from hubdocs.printing.assembly import Bookmarks, PackPlan
 from hubdocs.printing.booklets import bind_booklets
 from hubdocs.printing.bound import Binding, Bound, Finished, part_of
 from hubdocs.printing.catch_up import Binder, bind_catch_ups
-from hubdocs.printing.documents import PrintDocument, print_handout
+from hubdocs.printing.documents import print_handout
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import BOOKLET, PRESS, SCREEN, Format, formats_of
-from hubdocs.printing.leaks import secrets_of_release
+from hubdocs.printing.hidden import secrets_of_release
 from hubdocs.printing.leaves import Versions
 from hubdocs.printing.manifest import tickets_of, write_manifest
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents
 from hubdocs.printing.pressing import bind_press
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.workers import Press, answers, side_by_side
 
 

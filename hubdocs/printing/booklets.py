@@ -11,12 +11,12 @@ from hubdocs.model import PrintedFile
 from hubdocs.printing.assembly import Blank, DocumentPages, Part, PdfFault, Volume, split
 from hubdocs.printing.bound import ROUNDS, Binding, Bound, pages_of_part
 from hubdocs.printing.cache import Rendered
-from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.finish import finish_booklet
 from hubdocs.printing.formats import BOOKLET
 from hubdocs.printing.frontmatter import print_cover
 from hubdocs.printing.layout import Numbering, blank, numbered, numbered_in_volumes
 from hubdocs.printing.packs import print_documents
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.workers import answers, side_by_side
 
 SECTION = 2

@@ -13,15 +13,15 @@ from hubdocs.model import Library, PrintedFile
 from hubdocs.printing.assembly import Blank, Bookmarks, PackPlan, Part
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.contacts import CONTACTS, named_at_foot, near, print_contacts
-from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import BOOKLET, Format
 from hubdocs.printing.frontmatter import FEEDBACK, print_feedback, print_front, print_lists
 from hubdocs.printing.guess import guessed_pages
+from hubdocs.printing.hidden import secrets_of
 from hubdocs.printing.layout import Layout, Numbering, lay_out, next_start, numbered, stamps, with_blanks
-from hubdocs.printing.leaks import secrets_of
 from hubdocs.printing.leaves import Versions
 from hubdocs.printing.packs import Contents, print_documents
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.sheets import BOLD_STAMP_FONTS, STAMP_FONTS
 from hubdocs.printing.workers import Press
 

@@ -18,7 +18,7 @@ from importlib import metadata
 from pathlib import Path
 
 from hubdocs.printing.assembly import PdfFacts
-from hubdocs.printing.documents import PrintDocument
+from hubdocs.printing.printable import PrintDocument
 
 LAYOUT = 8
 """Raised by hand whenever normalising or the form of an entry changes."""

@@ -18,12 +18,12 @@ from hubdocs.model import CatchUp, ContentPage, Edition, Leaf, Library
 from hubdocs.model.addresses import release_address
 from hubdocs.printing.assembly import Bar, Blank, Bookmarks, PackPlan, Part, Span, Stamp, bars
 from hubdocs.printing.cache import Rendered
-from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.finish import finish
 from hubdocs.printing.layout import Layout, Placed, with_blanks
 from hubdocs.printing.letter import print_filing, print_letter
 from hubdocs.printing.manifest import CATCH_UP, catch_up_name
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents, resolve
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.sheets import BOLD_STAMP_FONTS, STAMP_FONTS
 from hubdocs.printing.workers import Press
 

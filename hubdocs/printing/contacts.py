@@ -20,11 +20,11 @@ from hubdocs.model.hubs import LINK_LEADER, SAFEGUARDING_LEAD
 from hubdocs.printing import wording
 from hubdocs.printing.assembly import Near
 from hubdocs.printing.assembly.stamp import read_font
-from hubdocs.printing.documents import PrintDocument, whole_page
 from hubdocs.printing.flatten import drawn
 from hubdocs.printing.formats import Format, formats_of
 from hubdocs.printing.layout import MILLIMETRE
 from hubdocs.printing.packs import Contents, packs_of
+from hubdocs.printing.printable import PrintDocument, whole_page
 from hubdocs.printing.sheets import ASKED, FONT_ASSETS, STAMP_FONTS, Furniture, css_in, furniture_css
 from hubdocs.printing.sheets import foot_line as asked
 from hubdocs.printing.templates import as_html, fill

@@ -5,6 +5,7 @@ Each function depends on its arguments alone, so that a worker anywhere can do i
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,6 @@ from hubdocs.model import PrintedFile
 from hubdocs.printing import wording
 from hubdocs.printing.assembly import PackPlan, Part, PdfFault, PressFile, assemble, for_press, impose
 from hubdocs.printing.leaks import find_leaks
-from hubdocs.printing.manifest import printed_file
 
 SIDES = 2
 """Of a sheet of paper."""
@@ -76,6 +76,12 @@ def finish_for_press(
             fonts=plan.fonts,
             date=plan.date,
         )
+
+
+def printed_file(file: Path, format_: str, pages: int, note: str = "") -> PrintedFile:
+    """The facts of a finished PDF."""
+    data = file.read_bytes()
+    return PrintedFile(file, file.name, format_, pages, len(data), hashlib.sha256(data).hexdigest(), note)
 
 
 @contextmanager

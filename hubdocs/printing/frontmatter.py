@@ -12,11 +12,12 @@ from hubdocs.model import Agreement, ContentPage, Edition, Library, Module, Rele
 from hubdocs.printing import wording
 from hubdocs.printing.assembly import Link
 from hubdocs.printing.codes import ON_COVER, ON_LIST, ON_SHEET, code_of_pack
-from hubdocs.printing.documents import SAMPLE, PrintDocument, colours_of, state_of, whole_page
+from hubdocs.printing.documents import SAMPLE, colours_of, state_of
 from hubdocs.printing.flatten import anchor, drawn
 from hubdocs.printing.formats import Format
 from hubdocs.printing.layout import Layout, Placed, Section
 from hubdocs.printing.packs import Contents, PackedRelease, changes_since
+from hubdocs.printing.printable import PrintDocument, whole_page
 from hubdocs.printing.sheets import FONT_ASSETS, PAGE, Furniture, css_in, foot_line, furniture_css
 from hubdocs.printing.templates import as_html, fill
 

@@ -9,10 +9,10 @@ from types import MappingProxyType
 from hubdocs.model import ContentPage, Leaf
 from hubdocs.printing.assembly import Blank, Part, Stamp, Volume
 from hubdocs.printing.cache import Rendered
-from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.formats import Foot, Format
 from hubdocs.printing.leaves import SIDES, Versions, leaves_of
 from hubdocs.printing.packs import Contents, PackedRelease
+from hubdocs.printing.printable import PrintDocument
 
 MILLIMETRE = 72 / 25.4
 """In points."""

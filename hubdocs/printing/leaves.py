@@ -17,9 +17,10 @@ from hubdocs.model import Handout, Leaf, Library, Module, Release
 from hubdocs.model.packs import TODAY
 from hubdocs.printing.assembly import PdfFacts
 from hubdocs.printing.cache import Rendered
-from hubdocs.printing.documents import PrintDocument, print_handout, print_release
+from hubdocs.printing.documents import print_handout, print_release
 from hubdocs.printing.formats import Format, formats_of
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.workers import Press
 
 SIDES = 2

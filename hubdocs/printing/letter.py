@@ -11,10 +11,10 @@ from hubdocs.library.filing import filing, name_of
 from hubdocs.model import Library, Module, Release, Version
 from hubdocs.printing import wording
 from hubdocs.printing.codes import ON_COVER, code_of_pack
-from hubdocs.printing.documents import PrintDocument, whole_page
 from hubdocs.printing.flatten import drawn
 from hubdocs.printing.formats import BINDER
 from hubdocs.printing.packs import Contents
+from hubdocs.printing.printable import PrintDocument, whole_page
 from hubdocs.printing.sheets import FONT_ASSETS, PAGE, Furniture, common_css, furniture_css
 from hubdocs.printing.templates import as_html, fill
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any
 
 from hubdocs.library.currency import currency_of
 from hubdocs.model import CatchUp, Leaf, Library, Pack, PackedDocument, PrintedFile, PrintedPack, Version
+from hubdocs.printing.finish import printed_file
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
@@ -32,12 +32,6 @@ class Outdated:
     edition: str
     releases: tuple[str, ...]
     """What was withdrawn since, or of which the notice changed: `WC-06 1.1.0`."""
-
-
-def printed_file(file: Path, format_: str, pages: int, note: str = "") -> PrintedFile:
-    """The facts of a finished PDF."""
-    data = file.read_bytes()
-    return PrintedFile(file, file.name, format_, pages, len(data), hashlib.sha256(data).hexdigest(), note)
 
 
 def manifest_of(library: Library, pack: Pack, printed: PrintedPack, *, private: bool = False) -> dict[str, Any]:

@@ -24,8 +24,9 @@ from hubdocs.model import (
     Release,
     View,
 )
-from hubdocs.printing.documents import PrintDocument, print_handout, print_page, print_release
+from hubdocs.printing.documents import print_handout, print_page, print_release
 from hubdocs.printing.formats import Format
+from hubdocs.printing.printable import PrintDocument
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from functools import partial
 from hubdocs.model import PrintedFile
 from hubdocs.printing.assembly import PackPlan, PressFile
 from hubdocs.printing.bound import Binding, Bound
-from hubdocs.printing.finish import finish_for_press
+from hubdocs.printing.finish import finish_for_press, printed_file
 from hubdocs.printing.formats import PRESS
 from hubdocs.printing.frontmatter import print_back_cover, print_cover
 from hubdocs.printing.layout import blank
-from hubdocs.printing.manifest import printed_file
 from hubdocs.printing.ticket import COVER_STOCK, INSIDE_STOCK, print_ticket, ticket_file, ticket_json, ticket_of
 from hubdocs.printing.workers import answers, side_by_side
 

@@ -27,11 +27,11 @@ from hubdocs.model import (
 from hubdocs.printing.agreements import bind_agreement
 from hubdocs.printing.binding import Single, bind_pack, bind_single, documents_of
 from hubdocs.printing.cache import RenderCache
-from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import PrintEngine, WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN, formats_of
 from hubdocs.printing.leaves import last_changes, pack_leaves
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents, resolve
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.processes import ForkExecutor, Limits
 from hubdocs.printing.progress import Progress, Silent
 from hubdocs.printing.workers import Press, side_by_side

@@ -17,8 +17,8 @@ from hubdocs.printing import wording
 from hubdocs.printing.assembly.imposition import MOST_PAGES
 from hubdocs.printing.assembly.press import PressFile
 from hubdocs.printing.assembly.printing_only import page_runs
-from hubdocs.printing.documents import PrintDocument, whole_page
 from hubdocs.printing.packs import Contents
+from hubdocs.printing.printable import PrintDocument, whole_page
 from hubdocs.printing.sheets import FONT_ASSETS, Furniture, common_css, furniture_css
 from hubdocs.printing.templates import fill
 

@@ -11,10 +11,10 @@ from typing import Any, Self, TypeVar
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.printing.assembly import PdfFault, faces_in, normalise
 from hubdocs.printing.cache import RenderCache, Rendered, key_of
-from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import PrintEngine
 from hubdocs.printing.inspection import contents_in
 from hubdocs.printing.jobs import PrintJob
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.processes import Limits, StoppedError
 from hubdocs.printing.progress import Progress, Silent
 from hubdocs.printing.spoken import spoken_by

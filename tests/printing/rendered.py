@@ -12,11 +12,11 @@ from hubdocs.authoring.markdown.reading import Destination
 from hubdocs.errors import Place
 from hubdocs.model import View
 from hubdocs.printing.assembly import PackPlan, Part, assemble, normalise
-from hubdocs.printing.documents import whole_page
 from hubdocs.printing.engine import PrintJob, WeasyPrintEngine
 from hubdocs.printing.flatten import flatten
 from hubdocs.printing.flattening import Flattening, Reach
 from hubdocs.printing.formats import SCREEN
+from hubdocs.printing.printable import whole_page
 from hubdocs.printing.sheets import FONT_ASSETS, Furniture, common_css, furniture_css
 
 

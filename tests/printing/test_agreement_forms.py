@@ -23,10 +23,11 @@ from hubdocs.printing.agreements import bind_agreement, print_agreement, templat
 from hubdocs.printing.assembly import PdfFault, normalise
 from hubdocs.printing.assembly.forms import FONT, read_field_font
 from hubdocs.printing.cache import RenderCache, key_of
-from hubdocs.printing.documents import PrintDocument, print_release
+from hubdocs.printing.documents import print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BINDER, BOOKLET, FORMATS, SCREEN
 from hubdocs.printing.inspection import inspect
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.run import print_library
 from hubdocs.printing.workers import Press

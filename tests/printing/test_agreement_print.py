@@ -18,10 +18,11 @@ from hubdocs.authoring.agreement import NOTICE
 from hubdocs.errors import HubError
 from hubdocs.model import Agreement, Library, Release, Status, View
 from hubdocs.printing.cache import RenderCache
-from hubdocs.printing.documents import PrintDocument, print_release
+from hubdocs.printing.documents import print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BINDER, SCREEN
 from hubdocs.printing.inspection import inspect
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.processes import Limits
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.run import print_library

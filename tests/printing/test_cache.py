@@ -15,8 +15,9 @@ from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import View
 from hubdocs.printing.assembly import PdfFacts
 from hubdocs.printing.cache import RenderCache, key_of
-from hubdocs.printing.documents import PrintDocument, print_release
+from hubdocs.printing.documents import print_release
 from hubdocs.printing.formats import BINDER, SCREEN
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.processes import Limits
 from hubdocs.printing.workers import Press, print_one
 

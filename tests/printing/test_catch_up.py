@@ -24,13 +24,13 @@ from hubdocs.model import CatchUp, Library, PrintedPack, Version
 from hubdocs.printing.assembly.prints import page_prints
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.catch_up import fitted_letter
-from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.editions import edition_text, next_edition
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.letter import filing_lines, print_letter
 from hubdocs.printing.manifest import kept_packs
 from hubdocs.printing.packs import resolve
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.run import leaves_today, print_library
 from hubdocs.printing.workers import Press
 

@@ -18,10 +18,11 @@ from small_pdfs import annotations, tags
 from hubdocs.library import load_library
 from hubdocs.model import View
 from hubdocs.printing.cache import RenderCache
-from hubdocs.printing.documents import PrintDocument, print_release
+from hubdocs.printing.documents import print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN
 from hubdocs.printing.inspection import inspect
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.processes import Limits
 from hubdocs.printing.reading import plain, reading_of
 from hubdocs.printing.workers import print_one

@@ -14,9 +14,10 @@ from small_pdfs import bookmarks, tags
 
 from hubdocs.model import Version, View
 from hubdocs.printing.cache import RenderCache
-from hubdocs.printing.documents import LeafFoot, print_handout, print_page, print_release
+from hubdocs.printing.documents import print_handout, print_page, print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BINDER, SCREEN
+from hubdocs.printing.printable import LeafFoot
 from hubdocs.printing.processes import Limits
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.workers import print_one

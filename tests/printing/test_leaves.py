@@ -19,10 +19,10 @@ from hubdocs.model import Leaf, Library, Version, View
 from hubdocs.printing.assembly import PdfFacts
 from hubdocs.printing.assembly.prints import page_prints
 from hubdocs.printing.cache import Rendered
-from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.formats import BINDER
 from hubdocs.printing.leaves import last_changes, leaf_print, leaves_of, pack_leaves
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents, resolve
+from hubdocs.printing.printable import PrintDocument
 
 PLAIN = FACES + "@page { size: A5; margin: 20mm } div { break-after: page } img { width: 20mm }"
 GREEN = (
