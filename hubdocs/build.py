@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hubdocs import output
+from hubdocs.authoring.readings import READINGS
 from hubdocs.errors import Problem, errors_among, stop_on_errors
 from hubdocs.library import check_published, check_working, hubs_named, load_library, with_drafts
 from hubdocs.model import Audience, Library, Printed
@@ -68,6 +69,8 @@ def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
     """
     if wishes.print_packs:
         shared_server().start()  # It loads the print engine while the library is read.
+    readings = root / "build" / "cache" / "texts.readings"
+    READINGS.load(readings)
     library = load_library(root, wishes.hubs_dir)
     stop_on_errors(check_published(library))
     with ThreadPoolExecutor(1) as beside:
@@ -78,6 +81,7 @@ def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
             stop_on_errors(judged.result())
             shown = with_drafts(library)
         printed, pages, outdated = _make(shown, wishes, progress)
+    READINGS.save(readings)
     return Report(shown, printed, pages, judged.result(), outdated)
 
 

@@ -54,7 +54,6 @@ from hubdocs.printing.flatten import Flat, anchor, drawn, flatten
 from hubdocs.printing.flattening import A4_SHAPE, A5_SHAPE, LARGE_SHAPE, Flattening, Shape
 from hubdocs.printing.formats import Format
 from hubdocs.printing.links import Links
-from hubdocs.printing.memory import once
 from hubdocs.printing.openings import is_long
 from hubdocs.printing.printable import LeafFoot, PrintDocument, whole_page
 from hubdocs.printing.sheets import (
@@ -67,6 +66,7 @@ from hubdocs.printing.sheets import (
     furniture_css,
     head_room_css,
 )
+from hubdocs.printing.shelf import once_for_all
 from hubdocs.printing.templates import as_html, fill
 
 SAMPLE = "Sample text: awaiting the Foundation\N{RIGHT SINGLE QUOTATION MARK}s review"
@@ -274,7 +274,7 @@ def _own_sheets(document: Document) -> tuple[str, ...]:
     return ("agreement",) if isinstance(document, Agreement) else ()
 
 
-@once
+@once_for_all
 def _flat_text(library: Library, document: Document, view: View, shape: Shape, forms: bool) -> Flat:
     """The text that everybody may have. What a hub answered is nobody else's, and is not remembered."""
     return _flat_body(library, document, view, shape, forms, {})
@@ -296,7 +296,7 @@ def _flat_body(
     )
 
 
-@once
+@once_for_all
 def _flat_sheet(library: Library, document: Document, handout: Handout, shape: Shape, one_colour: bool) -> Flat:
     colours = ONE_COLOUR if one_colour or handout.copier else colours_of(library.brand)
     rings = tuple(drawn(ring(partner, colours=colours), "drawing--ring") for partner in Partner)
@@ -306,7 +306,7 @@ def _flat_sheet(library: Library, document: Document, handout: Handout, shape: S
     )
 
 
-@once
+@once_for_all
 def _flat_page(library: Library, page: ContentPage, shape: Shape) -> Flat:
     links = Links(library, page)
     reading = Reading(

@@ -34,6 +34,7 @@ from hubdocs.printing.packs import Contents, PackedRelease, print_documents, res
 from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.processes import ForkExecutor, Limits
 from hubdocs.printing.progress import Progress, Silent
+from hubdocs.printing.shelf import FILE, shelf_of, state_of_library
 from hubdocs.printing.workers import Press, side_by_side
 
 PACKS, DOCUMENTS, HUBS = "packs", "documents", "hubs"
@@ -87,8 +88,11 @@ def print_library(
     singles = list(_singles(library)) if documents else []
     copies = [copy for id_ in hubs for copy in _copies(library, library.hubs[id_], chosen, problems)]
     bindings = [*chosen, *copies]
+    shelf, state = shelf_of(library), state_of_library(library)
+    shelf.load(cache / FILE, state)
     with press_for(library, cache, jobs=jobs, progress=progress, engine=engine) as press:
         finished = press.print_all(_documents(library, bindings, singles), problems.found)
+        shelf.save(cache / FILE, state)
         versions = last_changes(library, bindings, finished, press, problems.found)
         folder = target.absolute()
         press.progress.expect(len(singles))

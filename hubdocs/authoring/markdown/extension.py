@@ -19,12 +19,14 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import slugify
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
+from pydantic import TypeAdapter
 
 from hubdocs.authoring.markdown import audience, callouts, figures, glossary, links, sections, signposts, tables
 from hubdocs.authoring.markdown.dialect import BLOCK_TYPES
 from hubdocs.authoring.markdown.reading import Reading
 from hubdocs.authoring.markdown.sanitiser import OURS, Removed, clean
 from hubdocs.authoring.markdown.trees import HEADINGS, INLINE, classes_of, parse, serialise, with_class, words_of
+from hubdocs.authoring.readings import remembered
 
 EXTENSIONS = (
     "abbr",
@@ -158,6 +160,10 @@ class _Arm(Treeprocessor):
         self.last.armed = True
 
 
+_SURVEY = TypeAdapter(Survey)
+_PARTED = TypeAdapter(tuple[tuple[str, ...], str])
+
+
 def render(body: str, reading: Reading) -> str:
     """The text as clean HTML for one way of reading it.
 
@@ -174,8 +180,9 @@ def render(body: str, reading: Reading) -> str:
 
 
 @lru_cache(maxsize=1024)
+@remembered(_SURVEY)
 def survey(body: str) -> Survey:
-    """What the text refers to, in every view together; the last texts asked for are remembered.
+    """What the text refers to, in every view together; what was asked for before is remembered.
 
     Raises:
         RecursionError: Its blocks are nested too deeply to be read.
@@ -218,6 +225,7 @@ def shown_text(body: str) -> str:
 
 
 @lru_cache(maxsize=1024)
+@remembered(_PARTED)
 def _parted(body: str) -> tuple[tuple[str, ...], str]:
     """The words of a text that only some may read, part by part, and all others.
 
