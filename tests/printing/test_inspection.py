@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from small_pdfs import annotations, part, tags
 
 from hubdocs.printing.assembly import Blank, PackPlan, assemble
-from hubdocs.printing.inspection import RULES, Finding, inspect
+from hubdocs.printing.inspection import RULES, Finding, content, contents_in, inspect, remember
 from hubdocs.printing.inspection.fonts import font_of
 
 Damage = Callable[[pikepdf.Pdf], Any]
@@ -641,3 +641,15 @@ def test_words_that_look_like_a_script_are_no_script(good: Path, tmp_path: Path)
 
 def test_a_finding_names_its_rule() -> None:
     assert str(Finding("heading", "H3 comes after level 1")) == "heading: H3 comes after level 1"
+
+
+def test_what_was_read_of_a_stream_when_it_was_laid_out_is_what_anybody_would_read(good: Path) -> None:
+    told = contents_in(good)
+    content._known.clear()
+    remember(told)
+    remembered = dict(content._known)
+    content._known.clear()
+    contents_in(good)
+
+    assert remembered == dict(content._known)
+    assert told
