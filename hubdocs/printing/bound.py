@@ -10,13 +10,14 @@ from pathlib import Path
 from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import HubError, Problem
 from hubdocs.model import Library, PrintedFile
+from hubdocs.printing.asking.closing import FEEDBACK, print_feedback
 from hubdocs.printing.assembly import Blank, Bookmarks, PackPlan, Part
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.contacts import CONTACTS, named_at_foot, near, print_contacts
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import BOOKLET, Format
-from hubdocs.printing.frontmatter import FEEDBACK, guessed_pages, print_feedback, print_front, print_lists
+from hubdocs.printing.frontmatter import guessed_pages, print_front, print_lists
 from hubdocs.printing.layout import Layout, Numbering, lay_out, next_start, numbered, stamps, with_blanks
 from hubdocs.printing.leaks import secrets_of
 from hubdocs.printing.leaves import Versions

@@ -18,6 +18,8 @@ from hubdocs.printing.templates import as_html
 
 SMALLEST_MODULE = 0.5
 """Millimetres of one dark square at least: what a photocopier and an old telephone still tell apart."""
+FEEDBACK = "feedback/"
+"""The page that asks. A link to it carries nothing about a person. Contract: FORMAT, section 8."""
 ON_LIST, ON_SHEET, ON_COVER, ON_OPENING = 24, 22, 20, 18
 """Millimetres of a code on the list of effective documents, feedback sheets, covers and opening pages."""
 
@@ -48,6 +50,25 @@ def code_of_release(library: Library, release: Release) -> Code | None:
     if release.is_draft:
         return None
     return code_for(library, short_address(release.id, release.version), ON_OPENING)
+
+
+def feedback_code(
+    library: Library, size: float, *, document: str = "", version: str = "", edition: str = ""
+) -> Code | None:
+    """Where somebody answers on the site, with what the answer is about; none without a public site.
+
+    Args:
+        library: Whose site it is.
+        size: Of the code, in millimetres.
+        document: Its id.
+        version: Its version.
+        edition: A pack and its edition: `school-staff@2026-11`.
+    """
+    if not library.settings.site_url:
+        return None
+    about = (("d", document), ("v", version), ("e", edition), ("c", "print"))
+    query = "&".join(f"{name}={value}" for name, value in about if value)
+    return code_for(library, f"{FEEDBACK}?{query}", size)
 
 
 def address(library: Library, path: str) -> str:

@@ -13,12 +13,13 @@ import sample
 from ink import TEXT, ink_of
 
 from hubdocs.model import View
+from hubdocs.printing.asking.closing import print_feedback
 from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import print_handout, print_page, print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BOOKLET, COPIER, FORMATS, LARGE_PRINT, PRESS, SCREEN
-from hubdocs.printing.frontmatter import print_back_cover, print_cover, print_feedback, print_front, print_lists
+from hubdocs.printing.frontmatter import print_back_cover, print_cover, print_front, print_lists
 from hubdocs.printing.layout import lay_out, numbered
 from hubdocs.printing.packs import print_documents, resolve
 from hubdocs.printing.processes import Limits
