@@ -9,7 +9,7 @@ from __future__ import annotations
 from hubdocs.model import Library, Module, Release, View
 from hubdocs.model.ids import feedback_sheet
 from hubdocs.printing.asking import questions
-from hubdocs.printing.asking.steps import steps_of
+from hubdocs.printing.asking.steps import is_long, steps_of
 from hubdocs.printing.codes import ON_SHEET, feedback_code
 from hubdocs.printing.documents import WITHDRAWN, LeafFoot, PrintDocument, state_of, whole_page
 from hubdocs.printing.formats import Format
@@ -43,6 +43,7 @@ def print_session_sheet(library: Library, release: Release, format_: Format) -> 
     document = release.document
     if not isinstance(document, Module):
         raise TypeError(f"{release.name} is no module: nobody runs it")
+    steps = steps_of(document)
     label, version = feedback_sheet(release.id), str(release.version)
     html = fill(
         "session-large" if format_.large else "session",
@@ -51,7 +52,8 @@ def print_session_sheet(library: Library, release: Release, format_: Format) -> 
         release=release,
         boxes=questions.boxes(questions.Known(release.id, version), format_),
         questions=questions,
-        steps=steps_of(document),
+        steps=steps,
+        is_long=is_long(steps),
         rows=range(1, ADAPTATIONS + 1),
         as_blocks=not format_.has_column,
         answer=None if release.is_draft else feedback_code(library, ON_SHEET, document=release.id, version=version),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 from hubdocs.model import Activity, Handout, Module
 
 FEWEST, MOST = 8, 12
 """How many steps a self-check has. Source: domain notes, section 7; a short module may have fewer."""
+LINE = 25
+"""Letters of a step that fit on a line."""
+LINES = 15
+"""Lines of steps for which a side has room beside the log, in its usual spacing. Measured."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,11 @@ def steps_of(module: Module) -> tuple[Step, ...]:
     missing = max(0, FEWEST - len(steps))
     sheets = module.handouts[: MOST - len(steps)] if missing else ()
     return (*steps, *(Step(_given(each), each.id) for each in sheets))
+
+
+def is_long(steps: Iterable[Step]) -> bool:
+    """Whether they need more than the usual room of a side of A4."""
+    return sum(ceil(len(each.words) / LINE) for each in steps) > LINES
 
 
 def _loose(activity: Activity) -> int:
