@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from tiny import TINY
 
 from hubdocs.authoring.schemas.feedback import Column
+from hubdocs.errors import Place
 from hubdocs.library import with_drafts
-from hubdocs.library.currency import document_of
-from hubdocs.model import Activity, Library, Mark, Module, Release, Version, View
+from hubdocs.library.currency import Verdict, currency_of, document_of
+from hubdocs.model import Activity, Edition, EditionDocument, Leaf, Library, Mark, Module, Release, Version, View
 from hubdocs.printing.asking import questions
 from hubdocs.printing.asking.closing import print_feedback
 from hubdocs.printing.asking.session import ADAPTATIONS, print_session_sheet
@@ -25,6 +26,7 @@ from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import PrintDocument
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BINDER, BOOKLET, COPIER, FORMATS, LARGE_PRINT, PRESS, SCREEN
+from hubdocs.printing.letter import filing_lines
 from hubdocs.printing.packs import PackedRelease, print_documents, resolve
 from hubdocs.printing.processes import Limits
 from hubdocs.printing.reading import reading_of
@@ -196,6 +198,32 @@ def test_a_release_changes_its_own_sheet_and_no_other(library):
     after = replace(two, releases={**two.releases, "WC-01": (release, later)})
     assert print_session_sheet(after, after.releases["WC-02"][0], BINDER) == before
     assert print_session_sheet(after, later, BINDER).html != session(library, BINDER).html
+
+
+def test_after_new_wording_a_binder_gets_its_new_sheet_and_nobody_must_hurry(library):
+    (first,) = library.releases["WC-01"]
+    second = replace(changed(first, version=Version(1, 0, 1)), kind="patch")
+    editions = tuple(
+        Edition(
+            id_,
+            "trainers",
+            sample.DAY,
+            (EditionDocument("WC-01", release.version, release.digest, 3),),
+            Place("materials/packs/trainers/editions/now.yml"),
+            leaves=(
+                Leaf("WC-01", 1, 2, "1.0.0", f"l1:{'0' * 64}"),
+                Leaf("WC-01-F", 1, 2, str(release.version), f"l1:{number * 64}"),
+            ),
+        )
+        for id_, release, number in (("2026-11", first, "1"), ("2026-12", second, "2"))
+    )
+    pack = replace(library.packs["trainers"], editions=editions)
+    two = replace(library, packs={"trainers": pack}, releases={**library.releases, "WC-01": (first, second)})
+    currency = currency_of(two, pack, editions[0])
+    assert [str(each)[:19] for each in currency.put_in] == ["WC-01-F 1-2 1.0.1 l"]
+    assert [(each.id, each.verdict) for each in currency.documents] == [("WC-01", Verdict.WORDING)]
+    line = next(each for each in filing_lines(two, currency) if each.number == "WC-01-F")
+    assert (line.title, line.take_out, line.put_in) == ("Feedback and self-check", "pages 1 to 2", "pages 1 to 2")
 
 
 def test_a_draft_has_no_address_because_nobody_can_answer_about_it(tmp_path):
