@@ -12,14 +12,12 @@ import segno
 from markupsafe import Markup
 
 from hubdocs.model import Edition, Library, Pack, Release
-from hubdocs.model.addresses import CHECK, check_address, short_address
+from hubdocs.model.addresses import CHECK, FEEDBACK, check_address, feedback_query, short_address
 from hubdocs.printing.flatten import drawn
 from hubdocs.printing.templates import as_html
 
 SMALLEST_MODULE = 0.5
 """Millimetres of one dark square at least: what a photocopier and an old telephone still tell apart."""
-FEEDBACK = "feedback/"
-"""The page that asks. A link to it carries nothing about a person. Contract: FORMAT, section 8."""
 ON_LIST, ON_SHEET, ON_COVER, ON_OPENING = 24, 22, 20, 18
 """Millimetres of a code on the list of effective documents, feedback sheets, covers and opening pages."""
 
@@ -66,8 +64,7 @@ def feedback_code(
     """
     if not library.settings.site_url:
         return None
-    about = (("d", document), ("v", version), ("e", edition), ("c", "print"))
-    query = "&".join(f"{name}={value}" for name, value in about if value)
+    query = feedback_query(document=document, version=version, edition=edition, channel="print")
     return code_for(library, f"{FEEDBACK}?{query}", size)
 
 

@@ -223,7 +223,7 @@ def test_after_new_wording_a_binder_gets_its_new_sheet_and_nobody_must_hurry(lib
     assert [str(each)[:19] for each in currency.put_in] == ["WC-01-F 1-2 1.0.1 l"]
     assert [(each.id, each.verdict) for each in currency.documents] == [("WC-01", Verdict.WORDING)]
     line = next(each for each in filing_lines(two, currency) if each.number == "WC-01-F")
-    assert (line.title, line.take_out, line.put_in) == ("Feedback and self-check", "pages 1 to 2", "pages 1 to 2")
+    assert (line.title, line.take_out, line.put_in) == ("How did it go?", "pages 1 to 2", "pages 1 to 2")
 
 
 def test_a_draft_has_no_address_because_nobody_can_answer_about_it(tmp_path):

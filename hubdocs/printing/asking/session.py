@@ -26,8 +26,8 @@ from hubdocs.printing.sheets import (
 )
 from hubdocs.printing.templates import fill
 
-TITLE = "Feedback and self-check"
-"""How lists name it."""
+TITLE = "How did it go?"
+"""What stands on top of it, and how lists name it."""
 ADAPTATIONS = 3
 """Rows of the adaptation log."""
 
