@@ -97,7 +97,7 @@ def test_the_sheet_behind_a_module_leads_to_the_questions_about_its_release(
     for name in ("proofs-proof-screen.pdf", "proofs-proof-binder.pdf", "WC-01-1.0.0-trainer.pdf"):
         pages = page_texts(next(file for file in files if file.name == name))
         assert [number for number, code in read[name].items() if code == about] == [
-            number for number, page in enumerate(pages, start=1) if "How did it go?" in page and "WC-01" in page
+            number for number, page in enumerate(pages, start=1) if "How useful was it?" in page and "WC-01" in page
         ]
         assert about in read[name].values()
     for_all = (*read["school-staff-2026-11-screen.pdf"].values(), *read["WC-01-1.0.0.pdf"].values())
