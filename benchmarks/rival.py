@@ -17,11 +17,12 @@ import tinycss2  # type: ignore[import-untyped]
 
 from hubdocs.errors import Problem, stop_on_errors
 from hubdocs.library import load_library
+from hubdocs.printing.asking.closing import print_feedback
 from hubdocs.printing.bound import Binding
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN
-from hubdocs.printing.frontmatter import print_feedback, print_front
+from hubdocs.printing.frontmatter import print_front
 from hubdocs.printing.packs import print_documents, resolve
 from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.workers import Press

@@ -328,7 +328,9 @@ def _versions_in(edition: Edition) -> Mapping[str, Version]:
 
 
 def document_of(label: str) -> str:
-    """The document that a leaf belongs to: of a handout's its module's id, of any other its own label."""
+    """The document that a leaf belongs to: of a module's sheets its id, of any other its own label."""
+    if sheet := ids.FEEDBACK_SHEET.fullmatch(label):
+        return sheet[1]
     return ids.document_of(label) if ids.HANDOUT.fullmatch(label) else label
 
 

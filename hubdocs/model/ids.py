@@ -8,6 +8,8 @@ DOCUMENT = re.compile(r"[A-Z]{2,4}-[0-9]{2}")
 """A module, standard set or agreement template: `WC-01`."""
 HANDOUT = re.compile(r"([A-Z]{2,4}-[0-9]{2})-H([1-9][0-9]?)")
 """A handout of a module: `WC-01-H1`."""
+FEEDBACK_SHEET = re.compile(r"([A-Z]{2,4}-[0-9]{2})-F")
+"""The sheet behind a module on which those who run it answer: `WC-01-F`. It is made from a release, not released."""
 PART = re.compile(r"([A-Z]{2,4}-[0-9]{2})#([a-z][a-z0-9-]*)")
 """A part of a document, such as an activity: `WC-01#film`."""
 STANDARD = re.compile(r"[A-Z]{2,4}-[1-9][0-9]?")
@@ -29,6 +31,11 @@ def document_of(handout: str) -> str:
     if not (match := HANDOUT.fullmatch(handout)):
         raise ValueError(f"{handout!r} is not the id of a handout")
     return match[1]
+
+
+def feedback_sheet(module: str) -> str:
+    """`WC-01` gives `WC-01-F`."""
+    return f"{module}-F"
 
 
 def page_label(path: str) -> str:

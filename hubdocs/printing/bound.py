@@ -10,12 +10,13 @@ from pathlib import Path
 from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import HubError, Problem
 from hubdocs.model import Library, PrintedFile
+from hubdocs.printing.asking.closing import FEEDBACK, print_feedback
 from hubdocs.printing.assembly import Blank, Bookmarks, PackPlan, Part
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.contacts import CONTACTS, named_at_foot, near, print_contacts
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import BOOKLET, Format
-from hubdocs.printing.frontmatter import FEEDBACK, print_feedback, print_front, print_lists
+from hubdocs.printing.frontmatter import print_front, print_lists
 from hubdocs.printing.guess import guessed_pages
 from hubdocs.printing.hidden import secrets_of
 from hubdocs.printing.layout import Layout, Numbering, lay_out, next_start, numbered, stamps, with_blanks

@@ -16,6 +16,7 @@ from hubdocs.errors import HubError, Problem
 from hubdocs.library.currency import Currency, by_label, currency_of
 from hubdocs.model import CatchUp, ContentPage, Edition, Leaf, Library
 from hubdocs.model.addresses import release_address
+from hubdocs.model.ids import FEEDBACK_SHEET
 from hubdocs.printing.assembly import Bar, Blank, Bookmarks, PackPlan, Part, Span, Stamp, bars
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.finish import finish
@@ -161,7 +162,9 @@ def _on_top(document: PrintDocument, press: Press) -> Part:
 def _changed(library: Library, binder: Binder, held: Edition, currency: Currency, press: Press) -> Iterator[_Sheets]:
     """Yield the leaves to put in, document by document: their feet as in the binder, and bars beside what is new."""
     wanted = by_label(currency.put_in)
-    before = _held_documents(library, binder, held, frozenset(wanted), press)
+    # What people write on is not read for what is new in it.
+    read = frozenset(label for label in wanted if not FEEDBACK_SHEET.fullmatch(label))
+    before = _held_documents(library, binder, held, read, press)
     owners = ((section.item, placed) for section in binder.layout.sections for placed in section.placed)
     for (item, placed), part in zip(owners, binder.parts[1:-1], strict=True):
         if leaves := wanted.get(placed.document.label):

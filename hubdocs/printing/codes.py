@@ -12,7 +12,7 @@ import segno
 from markupsafe import Markup
 
 from hubdocs.model import Edition, Library, Pack, Release
-from hubdocs.model.addresses import CHECK, check_address, short_address
+from hubdocs.model.addresses import CHECK, FEEDBACK, check_address, feedback_query, short_address
 from hubdocs.printing.flatten import drawn
 from hubdocs.printing.templates import as_html
 
@@ -48,6 +48,24 @@ def code_of_release(library: Library, release: Release) -> Code | None:
     if release.is_draft:
         return None
     return code_for(library, short_address(release.id, release.version), ON_OPENING)
+
+
+def feedback_code(
+    library: Library, size: float, *, document: str = "", version: str = "", edition: str = ""
+) -> Code | None:
+    """Where somebody answers on the site, with what the answer is about; none without a public site.
+
+    Args:
+        library: Whose site it is.
+        size: Of the code, in millimetres.
+        document: Its id.
+        version: Its version.
+        edition: A pack and its edition: `school-staff@2026-11`.
+    """
+    if not library.settings.site_url:
+        return None
+    query = feedback_query(document=document, version=version, edition=edition, channel="print")
+    return code_for(library, f"{FEEDBACK}?{query}", size)
 
 
 def address(library: Library, path: str) -> str:

@@ -1,4 +1,4 @@
-"""What the program adds to a pack: cover, list of effective documents, contents, and the feedback sheet."""
+"""What the program adds to a pack: cover, list of effective documents, and contents."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from hubdocs.design import LONGEST_COVER_LINE, Partner, Weight, balanced, leadin
 from hubdocs.model import Agreement, ContentPage, Edition, Library, Module, Release, StandardSet
 from hubdocs.printing import wording
 from hubdocs.printing.assembly import Link
-from hubdocs.printing.codes import ON_COVER, ON_LIST, ON_SHEET, code_of_pack
+from hubdocs.printing.codes import ON_COVER, ON_LIST, code_of_pack
 from hubdocs.printing.documents import SAMPLE, colours_of, state_of
 from hubdocs.printing.flatten import anchor, drawn
-from hubdocs.printing.formats import Format
 from hubdocs.printing.layout import Layout, Placed, Section
 from hubdocs.printing.packs import Contents, PackedRelease, changes_since
 from hubdocs.printing.printable import PrintDocument, whole_page
@@ -29,8 +28,6 @@ MOST_NAMED = 12
 """Standards of one set that the contents name one by one."""
 LONGEST_SUMMARY = 150
 """Letters of a pack's summary for which a cover has room above its figure, in the type of a lead."""
-FEEDBACK = "feedback-sheet"
-"""The label of the feedback sheet."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +123,7 @@ def _cover_words(library: Library, layout: Layout, part: str) -> dict[str, objec
         "pages": wording.counted(layout.total, "page"),
         "on_cover": code_of_pack(library, contents.pack, contents.edition, ON_COVER),
         "is_full": len(contents.pack.summary) > LONGEST_SUMMARY,
-        "sample": SAMPLE if SAMPLE in _state(contents) else "",
+        "sample": SAMPLE if SAMPLE in state_of_pack(contents) else "",
         "withdrawn": [each.release.name for each in contents.releases if each.release.withdrawn],
         "part": part,
         "words": wording,
@@ -153,7 +150,7 @@ def _list_words(library: Library, layout: Layout, numbered: _Numbered) -> dict[s
 
 def _front(layout: Layout, label: str, html: str, numbered: _Numbered) -> PrintDocument:
     """A part of the front matter, or the whole, as a document."""
-    contents, state = layout.contents, _state(layout.contents)
+    contents, state = layout.contents, state_of_pack(layout.contents)
     named = f"Contents of edition {contents.edition.id}" if contents.edition else "Contents of a proof"
     number = (f"{named} · ", PAGE) if layout.format.replaceable else (named,)
     furniture = Furniture(head_left=state, foot_line=foot_line(layout.format), number=number)
@@ -170,33 +167,12 @@ def _front(layout: Layout, label: str, html: str, numbered: _Numbered) -> PrintD
     )
 
 
-def print_feedback(library: Library, contents: Contents, format_: Format) -> PrintDocument:
-    """The last page of a pack: what people thought of a session, without any name."""
-    check = code_of_pack(library, contents.pack, contents.edition, ON_SHEET)
-    html = fill("feedback-large" if format_.large else "feedback", label=FEEDBACK, check=check)
-    edition = contents.edition
-    named = f"Feedback sheet of edition {edition.id}" if edition else "Feedback sheet of a proof"
-    if format_.large:
-        # Beside the number of the pack's page, there is room for no more.
-        named = f"Feedback sheet, {edition.id}" if edition else "Feedback sheet"
-    furniture = Furniture(head_left=_state(contents), foot_line=foot_line(format_), number=(named,))
-    return PrintDocument(
-        label=FEEDBACK,
-        name=f"feedback sheet of {contents.pack.id}",
-        title="How did it go?",
-        place=contents.pack.place,
-        html=whole_page("How did it go?", html, "feedback"),
-        css=css_in(format_, "feedback") + furniture_css(furniture),
-        assets=FONT_ASSETS,
-    )
-
-
 def _for_hub(contents: Contents) -> str:
     """Whose copy something belongs to, by its id: names of hubs stand in no log."""
     return f", for {contents.hub.id}" if contents.hub else ""
 
 
-def _state(contents: Contents) -> str:
+def state_of_pack(contents: Contents) -> str:
     """What the front matter's head says: what any of its documents says."""
     states = sorted({state_of(each.release, "") for each in contents.releases} - {""})
     return states[0] if states else ""

@@ -10,6 +10,7 @@ from math import ceil
 
 from hubdocs.authoring.agreement import clause_numbers
 from hubdocs.model import Agreement, ContentPage, Document, Module, StandardSet
+from hubdocs.printing.asking.session import TITLE, has_session_sheet
 from hubdocs.printing.formats import Format
 from hubdocs.printing.frontmatter import MOST_NAMED
 from hubdocs.printing.packs import Contents, PackedRelease
@@ -43,8 +44,8 @@ def _effective(contents: Contents, letters: int) -> Iterator[float]:
     for item in contents.items:
         title = item.title if isinstance(item, ContentPage) else item.release.document.title
         yield ceil(len(title) / letters) + GAPS["document"]
-        for sheet in item.handouts if isinstance(item, PackedRelease) else ():
-            yield ceil(len(sheet.title) / letters) + GAPS["sheet"]
+        for sheet in _sheets(item):
+            yield ceil(len(sheet) / letters) + GAPS["sheet"]
 
 
 def _contents(contents: Contents, format_: Format) -> Iterator[float]:
@@ -52,7 +53,15 @@ def _contents(contents: Contents, format_: Format) -> Iterator[float]:
     for item in contents.items:
         yield 1 + GAPS["below"]
         if isinstance(item, PackedRelease) and format_.counts_pages:
-            yield from (1 for _ in range(_parts_named(item.release.document) + len(item.handouts)))
+            yield from [1] * (_parts_named(item.release.document) + len(_sheets(item)))
+
+
+def _sheets(item: PackedRelease | ContentPage) -> tuple[str, ...]:
+    """The titles of the sheets behind a document."""
+    if isinstance(item, ContentPage):
+        return ()
+    own = (TITLE,) if has_session_sheet(item.release, item.view) else ()
+    return (*(each.title for each in item.handouts), *own)
 
 
 def _parts_named(document: Document) -> int:

@@ -73,14 +73,20 @@ class _Walk:
     """One document of a binder, compared with what earlier releases had in its place."""
 
     def __init__(
-        self, library: Library, document: PrintDocument, item: PackedRelease, handout: Handout | None, format_: Format
+        self,
+        library: Library,
+        document: PrintDocument,
+        item: PackedRelease,
+        handout: Handout | None,
+        format_: Format,
+        earlier: list[Release],
     ) -> None:
         self.document = document
         self._library = library
         self._item = item
         self._handout = handout
         self._format = format_
-        self._earlier = list(_earlier(library, item.release))
+        self._earlier = earlier
         self._before = item.release
         self._sheets: tuple[tuple[str, ...], ...] = ()
         self._open: set[int] = set()
@@ -136,8 +142,12 @@ def _walks(library: Library, packs: Sequence[Contents]) -> Iterator[_Walk]:
             for item in contents.items:
                 if format_.replaceable and isinstance(item, PackedRelease):
                     printed = print_documents(library, item, format_)
-                    for document, handout in zip(printed, (None, *item.handouts), strict=True):
-                        yield _Walk(library, document, item, handout, format_)
+                    parts = (None, *item.handouts)
+                    for document, handout in zip(printed[: len(parts)], parts, strict=True):
+                        yield _Walk(library, document, item, handout, format_, list(_earlier(library, item.release)))
+                    for sheet in printed[len(parts) :]:
+                        # A feedback sheet names its release: none before had the same.
+                        yield _Walk(library, sheet, item, None, format_, [])
 
 
 def _earlier(library: Library, release: Release) -> Iterator[Release]:

@@ -9,7 +9,9 @@ from hubdocs.design import icon
 from hubdocs.library.currency import Currency, DocumentCurrency, Verdict, document_of, newest_released
 from hubdocs.library.filing import filing, name_of
 from hubdocs.model import Library, Module, Release, Version
+from hubdocs.model.ids import feedback_sheet
 from hubdocs.printing import wording
+from hubdocs.printing.asking.session import TITLE
 from hubdocs.printing.codes import ON_COVER, code_of_pack
 from hubdocs.printing.flatten import drawn
 from hubdocs.printing.formats import BINDER
@@ -126,6 +128,8 @@ def _named(library: Library, label: str) -> tuple[str, str]:
     for release in reversed(library.releases.get(document_of(label), ())):
         if label == release.id:
             return label, release.document.title
+        if label == feedback_sheet(release.id):
+            return label, TITLE
         if isinstance(release.document, Module):
             for handout in release.document.handouts:
                 if handout.id == label:

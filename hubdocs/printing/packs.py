@@ -24,6 +24,7 @@ from hubdocs.model import (
     Release,
     View,
 )
+from hubdocs.printing.asking.session import has_session_sheet, print_session_sheet
 from hubdocs.printing.documents import print_handout, print_page, print_release
 from hubdocs.printing.formats import Format
 from hubdocs.printing.printable import PrintDocument
@@ -154,10 +155,12 @@ def view_for(document: Document, pack: Pack) -> View:
 
 
 def print_documents(library: Library, item: PackedRelease | ContentPage, format_: Format) -> tuple[PrintDocument, ...]:
-    """Everything that one item of a pack prints: the document, then its handouts."""
+    """Everything that one item of a pack prints: the document, its handouts, and a sheet for those who run it."""
     if isinstance(item, ContentPage):
         return () if format_.sheets_only else (print_page(library, item, format_),)
-    sheets = (print_handout(library, item.release, handout, format_) for handout in item.handouts)
+    sheets = [print_handout(library, item.release, handout, format_) for handout in item.handouts]
+    if has_session_sheet(item.release, item.view):
+        sheets.append(print_session_sheet(library, item.release, format_))
     if format_.sheets_only:
         return tuple(sheets)
     return (print_release(library, item.release, item.view, format_), *sheets)

@@ -195,7 +195,7 @@ class Ring:
         return [tuple(self.front), *(sheet.prints for sheet in self.sheets), tuple(self.back)]
 
 
-FOOT = re.compile(r"^ *((?:WC|ST)-\d\d(?:-H\d)?|Using this pack) · (\d+)(?: · (\d\.\d\.\d))?", re.MULTILINE)
+FOOT = re.compile(r"^ *((?:WC|ST)-\d\d(?:-H\d|-F)?|Using this pack) · (\d+)(?: · (\d\.\d\.\d))?", re.MULTILINE)
 
 
 def read_binder(file: Path) -> Ring:
@@ -310,8 +310,9 @@ def assert_filed(made: Reprint) -> None:
 
 def test_one_new_paragraph_changes_its_own_leaf_and_the_opening_one(one_paragraph: tuple[Shelf, Reprint]) -> None:
     _, made = one_paragraph
-    assert made.put_in == ["WC-01 · 1 · 1.1.0", "WC-01 · 5 · 1.1.0"]
-    assert (made.catch_up.leaves, len(made.printed.leaves)) == (2, 12)
+    # The sheet to answer on names the release, so it comes with it.
+    assert made.put_in == ["WC-01 · 1 · 1.1.0", "WC-01 · 5 · 1.1.0", "WC-01-F · 1 · 1.1.0"]
+    assert (made.catch_up.leaves, len(made.printed.leaves)) == (3, 14)
     assert_filed(made)
 
 
@@ -323,12 +324,13 @@ def test_every_part_of_a_catch_up_pack_begins_on_a_right_hand_page(one_paragraph
         "Edition",
         "WC-01 · 1 ·",
         "WC-01 · 5 ·",
-        "How did",
+        "WC-01-F · 1 ·",
+        "Feedback sheet of edition",
     )
     pages = page_texts(made.catch_up.pdf.file)
     found = [next(at for at, page in enumerate(pages, start=1) if words in page) for words in beginnings]
-    assert found == [1, 3, 5, 9, 11, 13]
-    assert made.catch_up.pdf.pages == len(pages) == 13
+    assert found == [1, 3, 5, 9, 11, 13, 15]
+    assert made.catch_up.pdf.pages == len(pages) == 15
 
 
 def test_bars_stand_beside_what_is_new_and_nowhere_else(one_paragraph: tuple[Shelf, Reprint]) -> None:
@@ -346,15 +348,15 @@ def test_bookmarks_name_the_letter_the_list_and_the_documents(one_paragraph: tup
     with pikepdf.open(made.catch_up.pdf.file) as pdf:
         top = [line for line in bookmarks(pdf).splitlines() if not line.startswith(" ")]
     letter = ["Bring your binder up to date", "Take out, put in"]
-    assert top == [*letter, "Trainer pack", "WC-01 Noticing", "How did it go?"]
+    assert top == [*letter, "Trainer pack", "WC-01 Noticing", "WC-01-F How did it go?", "How did it go?"]
 
 
 def test_the_letter_counts_what_there_is_to_print(one_paragraph: tuple[Shelf, Reprint]) -> None:
     _, made = one_paragraph
     words = " ".join(page_texts(made.catch_up.pdf.file)[0].split())
     assert "from edition 2026-11 to edition 2026-12" in words
-    assert "These 7 sheets replace what changed" in words
-    assert "Print all 13 pages on both sides" in words
+    assert "These 8 sheets replace what changed" in words
+    assert "Print all 15 pages on both sides" in words
     assert re.search(r"WC-01 1\.0\.0 to 1\.1\.0 Something is new\.", words)
 
 
@@ -416,8 +418,10 @@ def test_pages_added_and_a_changed_sheet_are_put_in(shelf: Shelf) -> None:
         "WC-01 · 7 · 1.1.0",
         "WC-01 · 9 · 1.1.0",
         "WC-01 · 11 · 1.1.0",
+        "WC-01-F · 1 · 1.1.0",
         "WC-02 · 1 · 1.1.0",
         "WC-02-H1 · 1 · 1.1.0",
+        "WC-02-F · 1 · 1.1.0",
     ]
     assert_filed(made)
 
@@ -426,15 +430,16 @@ def test_documents_that_join_leave_and_move_are_filed(shelf: Shelf) -> None:
     shelf.write({**THIRD_FILES, PACK_PATH: pack(FIRST, THIRD, PAGE, SECOND)})
     shelf.release("WC-03", kind="")
     made = shelf.fix(SECOND_DAY)
-    assert {named.split(" · ")[0] for named in made.put_in} == {"WC-03", "WC-03-H1"}
+    assert {named.split(" · ")[0] for named in made.put_in} == {"WC-03", "WC-03-H1", "WC-03-F"}
     assert_filed(made)
     lines = [
         (line.number or line.title, line.take_out, line.put_in) for line in filing_lines(made.library, made.currency)
     ]
     assert lines[1] == ("ST-01", "all of it (page 1)", "")
-    assert ("WC-03", "", "pages 1 to 4, behind WC-01-H1") in lines
+    assert ("WC-03", "", "pages 1 to 4, behind WC-01-F") in lines
     assert ("WC-03-H1", "", "page 1, behind WC-03") in lines
-    assert ("Using this pack", "all of it (page 1)", "the same sheets, behind WC-03-H1") in lines
+    assert ("WC-03-F", "", "pages 1 to 2, behind WC-03-H1") in lines
+    assert ("Using this pack", "all of it (page 1)", "the same sheets, behind WC-03-F") in lines
 
 
 def test_a_new_telephone_number_changes_the_leaves_that_name_it(shelf: Shelf) -> None:

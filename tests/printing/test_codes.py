@@ -75,12 +75,33 @@ def read(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return {file.name: codes_in(file, tmp_path_factory.mktemp(file.stem)) for file in files}
 
 
-def test_cover_list_and_feedback_sheet_lead_to_the_check_of_their_edition(read: dict[str, dict[int, str]]) -> None:
+def test_cover_and_list_lead_to_the_check_of_their_edition(read: dict[str, dict[int, str]]) -> None:
     for format_ in ("screen", "binder"):
         codes = list(read[f"school-staff-2026-11-{format_}.pdf"].items())
         checked = f"{SITE}check/school-staff/2026-11/"
         assert [codes[0], codes[1]] == [(1, checked), (2, checked)]
-        assert codes[-1][1] == checked
+
+
+def test_the_sheet_that_closes_a_pack_leads_to_the_questions_about_its_edition(read: dict[str, dict[int, str]]) -> None:
+    for format_ in ("screen", "binder"):
+        last = list(read[f"school-staff-2026-11-{format_}.pdf"].values())[-1]
+        assert last == f"{SITE}feedback/?e=school-staff@2026-11&c=print"
+        proof = list(read[f"proofs-proof-{format_}.pdf"].values())[-1]
+        assert proof == f"{SITE}feedback/?c=print"
+
+
+def test_the_sheet_behind_a_module_leads_to_the_questions_about_its_release(
+    files: list[Path], read: dict[str, dict[int, str]]
+) -> None:
+    about = f"{SITE}feedback/?d=WC-01&v=1.0.0&c=print"
+    for name in ("proofs-proof-screen.pdf", "proofs-proof-binder.pdf", "WC-01-1.0.0-trainer.pdf"):
+        pages = page_texts(next(file for file in files if file.name == name))
+        assert [number for number, code in read[name].items() if code == about] == [
+            number for number, page in enumerate(pages, start=1) if "How useful was it?" in page and "WC-01" in page
+        ]
+        assert about in read[name].values()
+    for_all = (*read["school-staff-2026-11-screen.pdf"].values(), *read["WC-01-1.0.0.pdf"].values())
+    assert about not in for_all
 
 
 def test_a_proof_leads_to_the_general_check(read: dict[str, dict[int, str]]) -> None:
@@ -91,11 +112,14 @@ def test_the_opening_page_of_every_document_leads_to_its_release(read: dict[str,
     opening = [f"{SITE}m/wc-01/1.0.0/", f"{SITE}m/st-01/1.0.0/", f"{SITE}m/ag-90/1.0.0/"]
     for format_ in ("screen", "binder"):
         assert list(read[f"school-staff-2026-11-{format_}.pdf"].values())[2:-1] == opening
-    assert read["WC-01-1.0.0.pdf"] == {1: opening[0]} == read["WC-01-1.0.0-trainer.pdf"]
+    assert read["WC-01-1.0.0.pdf"] == {1: opening[0]}
+    assert read["WC-01-1.0.0-trainer.pdf"][1] == opening[0]
 
 
 def test_every_code_leads_to_a_page_of_the_site(built: Path, read: dict[str, dict[int, str]]) -> None:
-    for address_ in {address_ for codes in read.values() for address_ in codes.values()}:
+    pages = {address_.partition("?")[0] for codes in read.values() for address_ in codes.values()}
+    # The page that asks is made by another part of the program, and is looked at there.
+    for address_ in pages - {f"{SITE}feedback/"}:
         assert (built / "site" / address_.removeprefix(SITE) / "index.html").is_file(), address_
 
 
@@ -110,7 +134,7 @@ def test_the_same_address_stands_beside_each_code(files: list[Path], read: dict[
 
 
 def test_every_page_says_what_it_belongs_to_and_in_which_version(files: list[Path]) -> None:
-    own = re.compile(r"\b(WC-01|WC-01-H1|ST-01|AG-90) · (\d+ · )?1\.0\.0\b|\b(WC-01-H1) · 1\.0\.0\b")
+    own = re.compile(r"\b(WC-01|WC-01-H1|WC-01-F|ST-01|AG-90) · (\d+ · )?1\.0\.0\b|\b(WC-01-H1) · 1\.0\.0\b")
     edition = re.compile(r"\b2026-11\b|\bPROOF\b|of a proof\b")
     live = re.compile(r"^ *Welcome · \d", re.MULTILINE)
     for file in files:

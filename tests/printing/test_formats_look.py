@@ -13,12 +13,14 @@ import sample
 from ink import TEXT, ink_of
 
 from hubdocs.model import View
+from hubdocs.printing.asking.closing import print_feedback
+from hubdocs.printing.asking.session import print_session_sheet
 from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import print_handout, print_page, print_release
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BOOKLET, COPIER, FORMATS, LARGE_PRINT, PRESS, SCREEN
-from hubdocs.printing.frontmatter import print_back_cover, print_cover, print_feedback, print_front, print_lists
+from hubdocs.printing.frontmatter import print_back_cover, print_cover, print_front, print_lists
 from hubdocs.printing.layout import lay_out, numbered
 from hubdocs.printing.packs import print_documents, resolve
 from hubdocs.printing.processes import Limits
@@ -71,12 +73,13 @@ def everything(library, format_):
     """Every kind of page that a pack of a format holds."""
     layout = layout_of(library, format_)
     documents = sheets(library, format_)
+    asking = print_session_sheet(library, library.releases["WC-01"][0], format_)
     if format_.sheets_only:
-        return documents
+        return [*documents, asking]
     standards = print_release(library, library.releases["ST-01"][0], View.PARTICIPANT, format_)
     pages = [print_page(library, page, format_) for page in library.pages]
     front = [print_front(library, layout), print_feedback(library, layout.contents, format_)]
-    return [module(library, format_), standards, *documents, *pages, *front]
+    return [module(library, format_), standards, *documents, asking, *pages, *front]
 
 
 def words_of(pdf) -> Counter[str]:
@@ -277,7 +280,7 @@ def test_cover_and_lists_say_the_same_alone_and_together(library, printed, forma
 def test_each_number_of_a_scale_is_read_by_itself(library, printed):
     feedback = print_feedback(library, layout_of(library, LARGE_PRINT).contents, LARGE_PRINT)
     told = [each.text for each in reading_of(printed(feedback).pdf)]
-    question = told.index("How useful was it?")
+    question = told.index("How useful was it? [useful]")
     assert told[question + 1 : question + 6] == ["1", "2", "3", "4", "5"]
 
 

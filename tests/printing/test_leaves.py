@@ -241,7 +241,11 @@ def test_a_withdrawn_release_that_is_still_held_is_compared_as_if_all_were(libra
     contents = Contents(held, None, (item,))
     paper = Paper({})
     finished = paper.print_all(print_documents(two, item, BINDER), [])
-    assert set(last_changes(two, [contents], finished, paper, []).values()) == {("1.0.0",)}
+    versions = last_changes(two, [contents], finished, paper, [])
+    assert {document.label: each for document, each in versions.items()} == {
+        "WC-01": ("1.0.0",),
+        "WC-01-F": ("1.1.0",),  # It names its release, so no release before had the same.
+    }
     assert all("WITHDRAWN" in style for style in paper.styles)
 
 

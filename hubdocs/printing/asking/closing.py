@@ -1,0 +1,43 @@
+"""The last page of a pack: what people thought of a session, without any name."""
+
+from __future__ import annotations
+
+from hubdocs.model import Library
+from hubdocs.printing.asking import questions
+from hubdocs.printing.codes import ON_SHEET, feedback_code
+from hubdocs.printing.formats import Format
+from hubdocs.printing.frontmatter import state_of_pack
+from hubdocs.printing.packs import Contents
+from hubdocs.printing.printable import PrintDocument, whole_page
+from hubdocs.printing.sheets import FONT_ASSETS, Furniture, css_in, foot_line, furniture_css
+from hubdocs.printing.templates import fill
+
+FEEDBACK = "feedback-sheet"
+"""The label of the feedback sheet."""
+
+
+def print_feedback(library: Library, contents: Contents, format_: Format) -> PrintDocument:
+    """The feedback sheet of a pack, for any document in it: the edition is printed in its box."""
+    edition = contents.edition
+    exact = f"{edition.pack}@{edition.id}" if edition else ""
+    html = fill(
+        "feedback-large" if format_.large else "feedback",
+        label=FEEDBACK,
+        boxes=questions.boxes(questions.Known(edition=exact), format_),
+        questions=questions,
+        answer=feedback_code(library, ON_SHEET, edition=exact),
+    )
+    named = f"Feedback sheet of edition {edition.id}" if edition else "Feedback sheet of a proof"
+    if format_.large:
+        # Beside the number of the pack's page, there is room for no more.
+        named = f"Feedback sheet, {edition.id}" if edition else "Feedback sheet"
+    furniture = Furniture(head_left=state_of_pack(contents), foot_line=foot_line(format_), number=(named,))
+    return PrintDocument(
+        label=FEEDBACK,
+        name=f"feedback sheet of {contents.pack.id}",
+        title="How did it go?",
+        place=contents.pack.place,
+        html=whole_page("How did it go?", html, "feedback"),
+        css=css_in(format_, "feedback") + furniture_css(furniture),
+        assets=FONT_ASSETS,
+    )
