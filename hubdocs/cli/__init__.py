@@ -10,6 +10,7 @@ from hubdocs.cli.check import check
 from hubdocs.cli.diff import diff
 from hubdocs.cli.hub import hub
 from hubdocs.cli.new import new
+from hubdocs.cli.refine import refine
 from hubdocs.cli.release import release
 from hubdocs.cli.schema import schema
 from hubdocs.cli.serve import serve
@@ -24,5 +25,5 @@ def main() -> None:
     telling.spell_what_cannot_be_written()
 
 
-for command in (build, check, diff, hub, new, release, schema, serve, status, withdraw):
+for command in (build, check, diff, hub, new, refine, release, schema, serve, status, withdraw):
     main.add_command(command)
