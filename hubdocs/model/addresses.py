@@ -17,6 +17,7 @@ GLOSSARY = "glossary/"
 PACKS = "packs/"
 CHECK = "check/"
 NOTICES = "notices/"
+SAID = "said-and-done/"
 
 
 def document_address(kind: str, id_: str, view: View = View.PARTICIPANT) -> str:

@@ -69,7 +69,8 @@ def begin(library: Library, wish: Wish, responses: Sequence[Response] = ()) -> B
     people = 0 if wish.is_desk_review else len(responses) if wish.responses is None else wish.responses
     title = wish.title or _title(chosen[-1], activity)
     front = _front(id_, wish, versions, activity, people)
-    return Begun(id_, f"{FOLDER}/{id_}.md", front + _body(title, _heard(wish, chosen[-1], activity, people)))
+    heard = _heard(wish, chosen[-1], activity, people)
+    return Begun(id_, f"{FOLDER}/{id_}.md", front + _body(title, heard, is_desk_review=wish.is_desk_review))
 
 
 def _front(id_: str, wish: Wish, versions: Iterable[Version], activity: str, people: int) -> str:
@@ -88,10 +89,11 @@ def _front(id_: str, wish: Wish, versions: Iterable[Version], activity: str, peo
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 
-def _body(title: str, heard: str) -> str:
+def _body(title: str, heard: str, *, is_desk_review: bool) -> str:
     """A text that is true from the first day: it is published with the next build, whether or not somebody goes on."""
     done = "We are looking at it, and say here what we decide."
-    return f"\n## {title}\n\n### What people said\n\n{heard}\n\n### What we did\n\n{done}\n"
+    source = "What we noticed" if is_desk_review else "What people said"
+    return f"\n## {title}\n\n### {source}\n\n{heard}\n\n### What we did\n\n{done}\n"
 
 
 def _heard(wish: Wish, release: Release, activity: str, people: int) -> str:
