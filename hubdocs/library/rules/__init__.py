@@ -18,6 +18,7 @@ from hubdocs.library.rules import (
     live,
     packs,
     pages,
+    quotations,
     refinements,
     releases,
 )
@@ -58,6 +59,7 @@ PUBLISHED_RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     packs.packs_are_right,
     hubs.hubs_are_right,
     refinements.refinements_are_right,
+    quotations.refinements_quote_no_trainer_text,
     releases.references_are_there,
 )
 """Rules about what every build publishes, besides the releases."""

@@ -135,7 +135,7 @@ def _about(atlas: Atlas, refinement: Refinement, releases: Iterable[Release], he
     part = next((each.title for each in reversed(headings) if each.anchor == refinement.activity), "")
     title = part or (named[-1].document.title if named else refinement.document)
     destination = atlas.link(f"{refinement.document}#{refinement.activity}" if part else refinement.document, here)
-    return Item(title, destination.address if destination else "", lead=refinement.document)
+    return Item(title, destination.href if destination else "", lead=refinement.document)
 
 
 def _history_item(release: Release, here: Here) -> Item:
