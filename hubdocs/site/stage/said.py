@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from lxml import etree
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from hubdocs.authoring.markdown.trees import HEADINGS, element, parse, serialise
-from hubdocs.design import long_day
 from hubdocs.model import Refinement, Release
 from hubdocs.model.addresses import history_address
 from hubdocs.site.stage.atlas import Atlas
@@ -56,10 +56,10 @@ class Said:
     """One of the groups."""
     outcome: str
     """`Done`, and the like."""
+    when: date
+    """The day of the release that answers it; before that, the day on which it was written down."""
     release: Item | None = None
     """The release that answers it."""
-    day: str = ""
-    """The day of that release."""
 
     @property
     def anchor(self) -> str:
@@ -93,14 +93,15 @@ def said(atlas: Atlas, refinement: Refinement, here: Here) -> Said:
         subject=_SEVERITIES[refinement.severity],
         state=state,
         outcome=_GROUPS[state][0],
+        when=release.date if release and release.date else refinement.raised,
         release=_history_item(release, here) if release else None,
-        day=long_day(release.date) if release and release.date else "",
     )
 
 
 def groups(atlas: Atlas, refinements: Iterable[Refinement], here: Here) -> list[Group]:
     """Refinements by what became of them; what was done last comes first, and else what was raised last."""
-    told = [said(atlas, each, here) for each in sorted(refinements, key=_age, reverse=True)]
+    told = [said(atlas, each, here) for each in refinements]
+    told.sort(key=lambda each: (each.when, each.refinement.id), reverse=True)
     found = [
         Group(title, note, state, tuple(each for each in told if each.state == state))
         for state, (title, note) in _GROUPS.items()
@@ -118,10 +119,6 @@ def who(refinement: Refinement) -> str:
     return f"{count}, about {about}"
 
 
-def _age(refinement: Refinement) -> tuple[object, ...]:
-    return (refinement.raised, refinement.id)
-
-
 def _state(refinement: Refinement) -> str:
     if refinement.fixed_in:
         return DONE
@@ -132,7 +129,7 @@ def _about(atlas: Atlas, refinement: Refinement, releases: Iterable[Release], he
     """The activity that people spoke of, as the last of the releases they named calls it; else the document."""
     named = [each for each in releases if each.version in refinement.versions]
     headings = [heading for each in named for heading in each.document.headings]
-    part = next((each.title for each in reversed(headings) if each.anchor == refinement.activity), "")
+    part = next((each.title for each in reversed(headings) if each.anchor and each.anchor == refinement.activity), "")
     title = part or (named[-1].document.title if named else refinement.document)
     destination = atlas.link(f"{refinement.document}#{refinement.activity}" if part else refinement.document, here)
     return Item(title, destination.href if destination else "", lead=refinement.document)
