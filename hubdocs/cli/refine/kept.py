@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -30,9 +31,9 @@ def kept(root: Path) -> Kept:
         store = importlib.import_module("hubdocs.feedback.store")
     except ModuleNotFoundError as error:
         message = f"this program keeps no responses: {error}"
-        hint = "say with --responses how many people said it"
+        hint = "install it whole; `hubdocs refine new` can do without: say with --responses how many people said it"
         raise HubError([Problem(_PLACE, message, hint, "feedback")]) from error
-    opened: Kept = store.open_store(root)
+    opened: Kept = store.open_store(root, os.environ.get(store.VARIABLE, ""))
     return opened
 
 
