@@ -161,6 +161,7 @@ def test_the_number_after_the_last_is_refused(root: Path) -> None:
         (("--responses", "0"), "0 is not in the range"),
         (("--responses", "3", "--versions", "1.0"), "is not a version"),
         (("--responses", "3", "--title", "A <b>bold</b> title"), "write plain words, without <"),
+        (("--responses", "3", "--title", "!!! note"), "write plain words, without !!!"),
         (("--responses", "3", "--title", "two\nlines"), "one line of plain text"),
     ],
 )
@@ -235,3 +236,15 @@ def test_a_release_can_close_what_was_begun(root: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "decision: accepted\nfixed_in: 1.1.1\n" in file.read_text()
     assert not errors_among(check_library(load_library(root), DAY))
+
+
+@pytest.mark.parametrize(
+    "title", ["1. Count", "- A dash", "+ plus = more", "Q & A, 50%", "“Why?” (2)", "Say: no!", "é & ü"]
+)
+def test_a_title_is_read_as_it_was_typed(root: Path, title: str) -> None:
+    assert run(root, "WC-01", "--severity", "taste", "--desk-review", "--title", title).exit_code == 0
+
+    made = load_library(root)
+    assert made.refinements["R-0001"].title == title
+    assert not errors_among(check_library(made, DAY))
+    assert f"  {title}\n" in CliRunner().invoke(main, ["refine", "list", "-C", str(root)]).stdout

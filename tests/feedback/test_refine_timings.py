@@ -153,7 +153,9 @@ class _Kept:
 def test_the_command_asks_whatever_keeps_responses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = released(tmp_path / "library", BOUNDED)
     monkeypatch.setattr(
-        seam.importlib, "import_module", lambda _: SimpleNamespace(VARIABLE="HUBDOCS_FEEDBACK", open_store=lambda *_: _Kept())
+        seam.importlib,
+        "import_module",
+        lambda _: SimpleNamespace(VARIABLE="HUBDOCS_FEEDBACK", open_store=lambda *_: _Kept()),
     )
     result = CliRunner().invoke(main, ["refine", "timings", "WC-01", "--json", "-C", str(root)])
 

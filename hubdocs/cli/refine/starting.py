@@ -15,7 +15,7 @@ from hubdocs.cli.refine.kept import found, kept
 from hubdocs.feedback.refinements import SEVERITIES, Wish
 from hubdocs.model import Version
 
-_MARKUP = re.compile(r"[<>{}\[\]*_`\\|~^#]")
+_MARKUP = re.compile(r"[<>{}\[\]*_`\\|~^#]|!!!|\?\?\?|&(?=#?\w+;)|==|--|\+\+")
 """Signs that Markdown would read as more than themselves."""
 
 
