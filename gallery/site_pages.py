@@ -84,6 +84,7 @@ KINDS = (
     Kind("Agreements", r"agreements/index\.html", promised=False),
     Kind("An agreement", rf"agreements/{_DOCUMENT}/index\.html", promised=False),
     Kind("Glossary", r"glossary/index\.html"),
+    Kind("What was said and done", r"said-and-done/index\.html", promised=False),
     Kind("Packs", r"packs/index\.html"),
     Kind("Is my copy current?", r"check/index\.html", promised=False),
     Kind(

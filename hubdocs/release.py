@@ -143,7 +143,7 @@ def _what_stops(library: Library, wanted: Wanted) -> Iterator[Problem]:
         if id_ in library.packs:
             yield from check_published(library)
         elif id_ in library.working or id_ in library.unreadable:
-            yield from check_release(library, id_)
+            yield from check_release(library, id_, wanted.closes)
             yield from _withdrawn_beforehand(library, id_)
         else:
             known = sorted({*library.working, *library.packs})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hubdocs.authoring import schemas
 from hubdocs.authoring.frontmatter import read_page
+from hubdocs.authoring.outline import headings
 from hubdocs.authoring.validation import validate
 from hubdocs.authoring.yaml import read_yaml
 from hubdocs.errors import Place
@@ -33,7 +34,14 @@ def read_refinement(root: Path, path: str) -> Refinement:
         reason=keys.reason or "",
         fixed_in=keys.fixed_in,
         origin=keys.source,
+        title=_title(page.source.body),
     )
+
+
+def _title(body: str) -> str:
+    """The words of the heading with which a text begins; empty where it begins with something else."""
+    first = next((number for number, line in enumerate(body.split("\n")) if line.strip()), 0)
+    return next((each.title for each in headings(body) if each.line == first), "")
 
 
 def read_form(root: Path, path: str) -> FormMap:

@@ -8,7 +8,20 @@ import click
 
 from hubdocs.cli import telling
 
-COMMANDS = ("build", "check", "diff", "hub", "new", "release", "schema", "serve", "status", "withdraw")
+COMMANDS = (
+    "build",
+    "check",
+    "diff",
+    "feedback",
+    "hub",
+    "new",
+    "refine",
+    "release",
+    "schema",
+    "serve",
+    "status",
+    "withdraw",
+)
 """Each in the module of its name."""
 
 

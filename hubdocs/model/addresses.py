@@ -20,6 +20,7 @@ PACKS = "packs/"
 CHECK = "check/"
 FEEDBACK = "feedback/"
 NOTICES = "notices/"
+SAID = "said-and-done/"
 
 
 def document_address(kind: str, id_: str, view: View = View.PARTICIPANT) -> str:

@@ -36,11 +36,23 @@ class Refinement:
     fixed_in: Version | None = None
     origin: str = "feedback"
     """`feedback` or `desk review`."""
+    title: str = ""
+    """What it asks for, in the plain words of the heading with which its text begins; empty without one."""
 
     @property
     def place(self) -> Place:
         """Where its id stands."""
         return self.source.place("id")
+
+    @property
+    def is_decided_otherwise(self) -> bool:
+        """Whether it was put off or turned down, which needs a reason."""
+        return self.decision in {"rejected", "deferred"}
+
+    @property
+    def blocks(self) -> bool:
+        """Whether nothing of its document may be released that does not answer it: children's safety goes first."""
+        return self.severity == "safeguarding" and self.decision == "accepted" and self.fixed_in is None
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from hubdocs.authoring.agreement import spoken_body, words_of_details
-from hubdocs.authoring.markdown import hidden_text, shown_text
-from hubdocs.model import Document, Library, Module, StandardSet
+from hubdocs.authoring.markdown import shown_text
+from hubdocs.authoring.who_reads import hidden_in, shown_in
+from hubdocs.model import Library
 
 _OURS = (Path(__file__).parent / "templates", Path(__file__).parent / "theme")
 _MARKUP = re.compile(r"\{[{%#].*?[}%#]\}|<[^>]*>", re.DOTALL)
@@ -17,7 +17,7 @@ _MARKUP = re.compile(r"\{[{%#].*?[}%#]\}|<[^>]*>", re.DOTALL)
 def hidden_texts(library: Library) -> dict[str, tuple[str, ...]]:
     """The trainer text of every release, by its digest: who delivers a document may change from one to the next."""
     return {
-        release.digest: tuple(_hidden(release.document))
+        release.digest: tuple(hidden_in(release.document))
         for releases in library.releases.values()
         for release in releases
     }
@@ -28,7 +28,7 @@ def shown_texts(library: Library) -> Iterator[str]:
     for releases in library.releases.values():
         for release in releases:
             yield from (release.summary, release.because, release.withdrawn)
-            yield from _shown(release.document)
+            yield from shown_in(release.document)
     for page in library.pages:
         yield from (page.title, page.summary, shown_text(page.source.body))
     for term in library.terms:
@@ -41,30 +41,6 @@ def shown_texts(library: Library) -> Iterator[str]:
         yield from (pack.title, pack.summary)
     yield from (library.brand.name, library.brand.strapline, library.brand.contact, library.brand.licence)
     yield from _our_own()
-
-
-def _hidden(document: Document) -> Iterator[str]:
-    yield from hidden_text(spoken_body(document))
-    if isinstance(document, Module):
-        for handout in document.handouts:
-            yield from hidden_text(handout.source.body)
-            if document.is_for_deliverers(handout):
-                yield shown_text(handout.source.body)
-
-
-def _shown(document: Document) -> Iterator[str]:
-    yield from (document.title, document.summary, ", ".join(document.keywords))
-    yield shown_text(spoken_body(document))
-    yield from words_of_details(document)
-    if isinstance(document, StandardSet):
-        yield from (standard.statement for standard in document.standards)
-    if isinstance(document, Module):
-        yield from document.objectives
-        yield from (material.item for material in document.materials)
-        for handout in document.handouts:
-            yield handout.title
-            if not document.is_for_deliverers(handout):
-                yield shown_text(handout.source.body)
 
 
 def _our_own() -> Iterator[str]:

@@ -32,6 +32,7 @@ DRAWN = (
     "agreements/ag-01/1.0.0/index.html",
     "agreements/ag-01/history/index.html",
     "glossary/index.html",
+    "said-and-done/index.html",
     "packs/index.html",
     "check/index.html",
     "check/school-staff/2026-09/index.html",

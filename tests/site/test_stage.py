@@ -65,6 +65,7 @@ def test_every_page_of_a_small_library_is_staged(library) -> None:
         "modules/wc-01/trainer/",
         "modules/who-cares/",
         "notices/",
+        "said-and-done/",
         "standards/",
         "standards/st-01/",
         "standards/st-01/1.0.0/",

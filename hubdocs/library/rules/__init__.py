@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 from hubdocs.authoring.rules import check_document, check_text
@@ -18,12 +18,13 @@ from hubdocs.library.rules import (
     live,
     packs,
     pages,
+    quotations,
     refinements,
     releases,
 )
 from hubdocs.library.rules.copies import check_hubs, hubs_named
 from hubdocs.library.rules.due import DAYS_BETWEEN_CHECKS
-from hubdocs.model import ContentPage, Document, Library
+from hubdocs.model import ContentPage, Document, Library, Refinement
 
 __all__ = [
     "DAYS_BETWEEN_CHECKS",
@@ -58,6 +59,7 @@ PUBLISHED_RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     packs.packs_are_right,
     hubs.hubs_are_right,
     refinements.refinements_are_right,
+    quotations.refinements_quote_no_trainer_text,
     releases.references_are_there,
 )
 """Rules about what every build publishes, besides the releases."""
@@ -96,8 +98,9 @@ def check_working(library: Library) -> Iterator[Problem]:
         yield from _check_document(library, document)
 
 
-def check_release(library: Library, id_: str) -> Iterator[Problem]:
-    """Yield everything that stops the release of one document."""
+def check_release(library: Library, id_: str, closes: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield everything that stops the release of one document which answers some refinements."""
+    yield from refinements.unanswered(library, id_, closes)
     yield from (problem for problem in library.problems if f"/{id_}" in problem.place.path)
     if document := library.working.get(id_):
         yield from _check_document(library, document)
@@ -109,6 +112,8 @@ def check_published(library: Library) -> Iterator[Problem]:
         yield from rule(library)
     for page in library.pages:
         yield from _safely(page.source.path, _check_page(library, page))
+    for refinement in library.refinements.values():
+        yield from _safely(refinement.source.path, _check_refinement(library, refinement))
 
 
 def _check_document(library: Library, document: Document) -> Iterator[Problem]:
@@ -132,6 +137,12 @@ def _check_page(library: Library, page: ContentPage) -> Iterator[Problem]:
     text = Text.of(page.source, page.pictures)
     yield from check_text(text)
     yield from links.links_lead_somewhere(library, text, page)
+
+
+def _check_refinement(library: Library, refinement: Refinement) -> Iterator[Problem]:
+    text = Text.of(refinement.source, {})
+    yield from check_text(text)
+    yield from links.links_lead_somewhere(library, text, None)
 
 
 def _safely(path: str, problems: Iterable[Problem]) -> list[Problem]:

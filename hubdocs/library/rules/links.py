@@ -16,8 +16,11 @@ _ADD = "add it to materials/signposts.yml, with id, name, who, source and checke
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
-def links_lead_somewhere(library: Library, text: Text, within: Document | ContentPage) -> Iterator[Problem]:
-    """Yield a problem for each link, helpline and term that names nothing."""
+def links_lead_somewhere(library: Library, text: Text, within: Document | ContentPage | None) -> Iterator[Problem]:
+    """Yield a problem for each link, helpline and term that names nothing.
+
+    `within` is what the text belongs to; a refinement belongs to nothing.
+    """
     guess = Guesses(library.known_ids)
     services = Guesses(library.signposts)
     for written in dict.fromkeys(text.survey.links):
@@ -43,7 +46,7 @@ def _signpost_blocks(text: Text) -> Iterator[Block]:
     yield from (block for block in blocks(text) if block.type == "signposts")
 
 
-def _hint(library: Library, written: str, within: Document | ContentPage, guess: Guesses) -> str:
+def _hint(library: Library, written: str, within: Document | ContentPage | None, guess: Guesses) -> str:
     standard = written.partition("#")[2]
     if ids.STANDARD.fullmatch(standard) and exists(library, standard):
         return f"a standard is named by its own id: write ({standard})"

@@ -1,13 +1,14 @@
-"""A refinement names what was released, says why, and never tells who somebody is."""
+"""A refinement names what was released, says why, agrees with what releases say, and never tells who somebody is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from hubdocs.errors import Problem, Severity
+from hubdocs.errors import Place, Problem, Severity
 from hubdocs.hints import did_you_mean
 from hubdocs.model import Library, Refinement, Release
+from hubdocs.releases.register import RELEASE_FILE
 
 _PERSONAL = (
     ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")),
@@ -21,8 +22,13 @@ def refinements_are_right(library: Library) -> Iterator[Problem]:
     """Yield everything that is wrong with the refinements."""
     for refinement in library.refinements.values():
         yield from _names_what_was_released(library, refinement)
+        yield from _agrees_with_its_release(library, refinement)
         yield from _says_why(refinement)
+        yield from _says_what(refinement)
         yield from _names_nobody(refinement)
+    for releases in library.releases.values():
+        for release in releases:
+            yield from _closes_what_is_there(library, release)
 
 
 def _names_what_was_released(library: Library, refinement: Refinement) -> Iterator[Problem]:
@@ -55,13 +61,73 @@ def _activity_was_there(refinement: Refinement, releases: list[Release]) -> Iter
         yield Problem(refinement.source.place("activity"), message, hint, "refinement")
 
 
+def _agrees_with_its_release(library: Library, refinement: Refinement) -> Iterator[Problem]:
+    """Yield a problem where a refinement and the release that it names do not say the same."""
+    releases = library.releases.get(refinement.document, ())
+    release = next((each for each in releases if each.version == refinement.fixed_in), None)
+    if release is None or refinement.decision != "accepted":
+        return  # other rules speak of that
+    place = refinement.source.place("fixed_in")
+    if refinement.id not in release.closes:
+        message = f"it is said to be fixed in {release.name}, but that release does not name {refinement.id}"
+        hint = f"take the line out; `hubdocs release {refinement.document} --closes {refinement.id}` writes it"
+        yield Problem(place, message, hint, "refinement")
+    if release.date and release.date < refinement.raised:
+        message = f"{release.name} of {release.date} cannot answer what was raised on {refinement.raised}"
+        hint = f"correct `raised`: it is {release.date} at the latest"
+        yield Problem(refinement.source.place("raised"), message, hint, "refinement")
+
+
+def _closes_what_is_there(library: Library, release: Release) -> Iterator[Problem]:
+    """Yield a problem for each refinement that a release names, and that knows nothing of it."""
+    for id_ in release.closes:
+        path = f"materials/refinements/{id_}.md"
+        refinement = library.refinements.get(id_)
+        if refinement is None:
+            if path not in library.unreadable:
+                message = f"{release.name} answers {id_}, which is not there"
+                hint = f"put {path} back as it was: what a release names stays for ever"
+                yield Problem(Place(f"{release.document.folder}/{RELEASE_FILE}"), message, hint, "refinement")
+        elif refinement.document != release.id:
+            message = f"{release.name} answers {id_}, but this is about {refinement.document}"
+            hint = f"write `document: {release.id}`; the document of a refinement never changes"
+            yield Problem(refinement.source.place("document"), message, hint, "refinement")
+        elif refinement.fixed_in != release.version:
+            key = "fixed_in" if refinement.fixed_in else "decision"
+            said = f"it is said to be fixed in {refinement.fixed_in}" if refinement.fixed_in else "it does not say so"
+            hint = f"write `decision: accepted` and `fixed_in: {release.version}`"
+            message = f"{release.name} answers {id_}, but {said}"
+            yield Problem(refinement.source.place(key), message, hint, "refinement")
+
+
+def unanswered(library: Library, id_: str, closes: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each refinement that blocks a release of a document which answers only `closes`."""
+    for refinement in library.refinements.values():
+        if refinement.document == id_ and refinement.blocks and refinement.id not in closes:
+            message = f"{refinement.id} is about children's safety and accepted: {id_} must answer it before all else"
+            hint = f"mend it, and add `--closes {refinement.id}`; or decide again"
+            yield Problem(refinement.source.place("severity"), message, hint, "refinement")
+
+
 def _says_why(refinement: Refinement) -> Iterator[Problem]:
-    if refinement.decision in {"rejected", "deferred"} and not refinement.reason:
+    if refinement.is_decided_otherwise and not refinement.reason:
         message = f"it is {refinement.decision}, but nobody says why"
         yield Problem(refinement.source.place("decision"), message, "add a line `reason: …`", "refinement")
     if refinement.fixed_in and refinement.decision != "accepted":
         message = f"it is fixed in {refinement.fixed_in}, but its decision is `{refinement.decision}`"
         yield Problem(refinement.source.place("decision"), message, "write `decision: accepted`", "refinement")
+
+
+def _says_what(refinement: Refinement) -> Iterator[Problem]:
+    """Yield a problem where nobody could tell what is asked for, or whether anybody asked."""
+    if not refinement.source.body.strip():
+        message = "the text is empty: nobody can tell what people said"
+        hint = "write below the front matter what people asked for, and what was done"
+        yield Problem(refinement.source.body_place(0), message, hint, "refinement")
+    if refinement.origin == "feedback" and not refinement.responses:
+        message = "nobody said it, but it is said to come from feedback"
+        hint = "write how many people said it; or `source: desk review`"
+        yield Problem(refinement.source.place("responses"), message, hint, "refinement")
 
 
 def _names_nobody(refinement: Refinement) -> Iterator[Problem]:

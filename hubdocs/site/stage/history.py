@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hubdocs.design import long_day
-from hubdocs.model import Printed, Release, View
-from hubdocs.model.addresses import document_address, history_address
+from hubdocs.model import Library, Printed, Refinement, Release, View
+from hubdocs.model.addresses import SAID, document_address, history_address
 from hubdocs.site.stage import words
 from hubdocs.site.stage.atlas import Atlas
 from hubdocs.site.stage.documents import beside
@@ -16,6 +16,7 @@ from hubdocs.site.stage.here import Here
 from hubdocs.site.stage.lists import menu_section
 from hubdocs.site.stage.pages import Page
 from hubdocs.site.stage.pairs import in_force
+from hubdocs.site.stage.said import Said, groups, said
 from hubdocs.site.stage.shelf import Item, Shelf
 
 
@@ -31,6 +32,8 @@ class Told:
     """Who approved it, what it answers, and the like: a name and words."""
     ways: tuple[Item, ...]
     """What can be read and printed."""
+    answers: tuple[Said, ...] = ()
+    """What people asked for, and this release does."""
 
 
 def history_pages(atlas: Atlas, printed: Printed, releases: tuple[Release, ...]) -> Iterator[Page]:
@@ -45,6 +48,7 @@ def _page(atlas: Atlas, printed: Printed, releases: tuple[Release, ...]) -> Page
     shelf = Shelf(atlas, printed, shown, permanent=True)
     here = Here(history_address(document.kind, document.id))
     told = [_told(Shelf(atlas, printed, each, permanent=True), here) for each in reversed(releases)]
+    others = [each for each in atlas.library.refinements.values() if each.document == document.id]
     return Page(
         address=here.address,
         title=f"History of {document.title} ({document.id})",
@@ -58,12 +62,14 @@ def _page(atlas: Atlas, printed: Printed, releases: tuple[Release, ...]) -> Page
             count=_count(releases),
             document_href=here.to(document_address(document.kind, document.id)),
             beside=beside(shelf, here),
+            others=groups(atlas, [each for each in others if not each.fixed_in], here),
+            said_href=here.to(SAID),
         ),
         section=menu_section(atlas, document.kind),
         indexed=False,
         document=document.id,
         strip=shelf.strip,
-        sheets=("versions",),
+        sheets=("versions", "said"),
     )
 
 
@@ -82,18 +88,24 @@ def _told(shelf: Shelf, here: Here) -> Told:
         release=release,
         kind=words.kind_of(release, shelf.before),
         is_newest=shelf.is_newest,
-        facts=tuple(_facts(release)),
+        facts=tuple(_facts(release, shelf.atlas.library)),
+        answers=tuple(said(shelf.atlas, each, here) for each in _answered(release, shelf.atlas.library)),
         ways=(*_to_read(shelf, here), *_to_compare(shelf, here), *_to_print(shelf, here)),
     )
 
 
-def _facts(release: Release) -> Iterator[tuple[str, str]]:
+def _answered(release: Release, library: Library) -> list[Refinement]:
+    """The refinements that a release answers and that can be told of."""
+    return [library.refinements[id_] for id_ in release.closes if id_ in library.refinements]
+
+
+def _facts(release: Release, library: Library) -> Iterator[tuple[str, str]]:
     if release.because:
         yield "Why this kind", release.because
     if release.approved:
         yield "Approved", f"{words.capital(release.approved.by)}, {long_day(release.approved.on)}"
-    if release.closes:
-        yield "Answers", ", ".join(release.closes)
+    if untold := [id_ for id_ in release.closes if id_ not in library.refinements]:
+        yield "Answers", ", ".join(untold)
 
 
 def _to_read(shelf: Shelf, here: Here) -> Iterator[Item]:

@@ -12,7 +12,7 @@ from hubdocs.authoring.agreement import render_document
 from hubdocs.authoring.markdown import Destination, Reading, render
 from hubdocs.authoring.picture_notes import without_notes
 from hubdocs.design.lettering import with_letters
-from hubdocs.model import Activity, ContentPage, Document, Handout, Mark, Module, Picture, Release, View
+from hubdocs.model import Activity, ContentPage, Document, Handout, Mark, Module, Picture, Refinement, Release, View
 from hubdocs.site.stage.atlas import PLAIN, Atlas
 from hubdocs.site.stage.drawing import draw, ready
 from hubdocs.site.stage.here import Here
@@ -80,6 +80,16 @@ def read_page(atlas: Atlas, page: ContentPage, here: Here) -> Text:
         return _elsewhere(atlas, here, id_, page)
 
     return _read(atlas, page.source.body, link, pictures, view=View.PARTICIPANT)
+
+
+def read_refinement(atlas: Atlas, refinement: Refinement, here: Here) -> Text:
+    """The text of a refinement, which everybody may read; it shows no pictures."""
+    pictures = Pictures(here, "", {})
+
+    def link(id_: str) -> Destination | None:
+        return _elsewhere(atlas, here, id_)
+
+    return _read(atlas, refinement.source.body, link, pictures, view=View.PARTICIPANT)
 
 
 def activity_head(activity: Activity) -> str:

@@ -8,7 +8,7 @@ from itertools import chain
 
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import Audience, Library, Printed, Release
-from hubdocs.model.addresses import CHECK, GLOSSARY, NOTICES, PACKS
+from hubdocs.model.addresses import CHECK, GLOSSARY, NOTICES, PACKS, SAID
 from hubdocs.site.stage.assets import assets, brand_rules
 from hubdocs.site.stage.atlas import Atlas
 from hubdocs.site.stage.check import check_pages
@@ -25,6 +25,7 @@ from hubdocs.site.stage.packs import pack_pages
 from hubdocs.site.stage.pages import Entry, Frame, Page, Staged, StagedFile
 from hubdocs.site.stage.pairs import on_record
 from hubdocs.site.stage.readings import Readings
+from hubdocs.site.stage.said_and_done import said_pages
 from hubdocs.site.stage.search import search_index
 from hubdocs.site.stage.short import short_pages
 from hubdocs.site.stage.sitemap import sitemap
@@ -80,6 +81,7 @@ def _everything(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
     yield from glossary_pages(atlas)
     yield from packs
     yield from notice_pages(atlas, printed)
+    yield from said_pages(atlas)
     yield from content_pages(atlas)
 
 
@@ -118,6 +120,7 @@ def _frame(atlas: Atlas, addresses: set[str]) -> Frame:
         ("Agreements", AGREEMENTS),
         ("Glossary", GLOSSARY),
         ("Notices", NOTICES),
+        ("You said, we did", SAID),
         *((page.title, page.address) for page in top),
     ]
     return Frame(
