@@ -6,6 +6,8 @@ Contract: FORMAT, section 6.
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from hubdocs.model.audience import View
 from hubdocs.model.ids import HANDOUT
 from hubdocs.model.version import Version
@@ -16,6 +18,7 @@ FOLDERS = {"module": "modules", "standards": "standards", "agreement": "agreemen
 GLOSSARY = "glossary/"
 PACKS = "packs/"
 CHECK = "check/"
+FEEDBACK = "feedback/"
 NOTICES = "notices/"
 
 
@@ -70,6 +73,17 @@ def short_address(id_: str, version: Version | None = None) -> str:
 def check_address(pack: str, edition: str) -> str:
     """`check/school-staff/2026-11/`: whether that printing is still current."""
     return f"{CHECK}{pack}/{edition}/"
+
+
+def feedback_query(
+    *, document: str = "", version: str = "", activity: str = "", edition: str = "", channel: str = ""
+) -> str:
+    """What a link to the page of feedback carries: `d=WC-01&v=1.2.0&a=film`. Nothing in it tells who somebody is.
+
+    `edition` is a pack and its edition, `school-staff@2026-11`; `channel` is `web`, `print` or `usb`.
+    """
+    carried = {"d": document, "v": version, "a": activity, "e": edition, "c": channel}
+    return urlencode({key: value for key, value in carried.items() if value}, safe="@")
 
 
 def term_anchor(term: str) -> str:

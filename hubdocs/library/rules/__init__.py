@@ -11,6 +11,7 @@ from hubdocs.errors import HubError, Place, Problem
 from hubdocs.library.rules import (
     coverage,
     due,
+    forms,
     frontmatter,
     hubs,
     identity,
@@ -58,6 +59,7 @@ PUBLISHED_RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     packs.packs_are_right,
     hubs.hubs_are_right,
     refinements.refinements_are_right,
+    forms.form_is_there,
     releases.references_are_there,
 )
 """Rules about what every build publishes, besides the releases."""
