@@ -242,7 +242,8 @@
 
   function tellRoom(field) {
     const room = find(`hub-room-${field.dataset.column}`);
-    if (room) room.textContent = `Room for ${field.maxLength - field.value.length} characters`;
+    const left = field.maxLength - field.value.length;
+    if (room) room.textContent = left < 200 ? `Room for ${left} more characters` : "";
   }
 
   for (const field of fields) field.addEventListener("input", () => tellRoom(field));

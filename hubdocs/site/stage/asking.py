@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from hubdocs.authoring.markdown.trees import element, parse, serialise, with_class
+from hubdocs.design import curly
 from hubdocs.model import Activity, Release
 from hubdocs.model.addresses import FEEDBACK, feedback_query
 from hubdocs.site.stage.drawing import ready
@@ -37,7 +39,7 @@ def subject(release: Release) -> str:
 def with_suggestions(html: Markup, release: Release, activities: Iterable[Activity], here: Here) -> Markup:
     """The text of a release with a link to suggest a change at the head of each activity.
 
-    The links stand beside the headings, not in them, so that a list of headings stays what it was.
+    The links stand below the headings, not in them: a list of headings, and what search knows, stay what they were.
     """
     titles = {each.anchor: each.title for each in activities}
     if release.is_draft or not titles:
@@ -45,11 +47,16 @@ def with_suggestions(html: Markup, release: Release, activities: Iterable[Activi
     tree = parse(html)
     for section in with_class(tree, "hub-activity"):
         anchor = section.get("id") or ""
-        heads = with_class(section, "hub-activity__head")
-        if anchor in titles and heads:
-            told = element("p", "hub-suggest", data_search_exclude="")
-            link = element("a", text="Suggest a change", href=feedback_link(release, here, anchor))
-            link.append(element("span", "hub-unseen", text=f" to {titles[anchor]}"))
-            told.append(link)
-            heads[0].append(told)
+        times = with_class(section, "hub-activity__time")
+        if anchor in titles and times:
+            times[0].append(_suggestion(titles[anchor], feedback_link(release, here, anchor)))
     return ready(serialise(tree))
+
+
+def _suggestion(title: str, href: str) -> HtmlElement:
+    """The link behind the minutes of an activity; its name tells it from those of the others."""
+    told = element("span", "hub-suggest", text=" \u00b7 ")
+    link = element("a", text="Suggest a change", href=href)
+    link.append(element("span", "hub-unseen", text=f" to {curly(title)}"))
+    told.append(link)
+    return told
