@@ -223,6 +223,16 @@ def test_a_link_is_told_in_words(browser, base) -> None:
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_the_address_that_paper_prints_leads_there(browser, site) -> None:
+    """A server answers a folder with its page; the query stays."""
+    with served(site) as address, watched(browser, address, 390, accept_downloads=True) as seen:
+        page = seen.open("feedback/?d=WC-01&v=1.0.0&c=print")
+        page.get_by_label("What should we keep?").fill("The film")
+
+        assert words(page) == "Who Cares? module WC-01, version 1.0.0 Noticing"
+        assert save(page)[1]["channel"] == "print"
+
+
 ATTACK = quote('"><img src=x onerror=alert(1)><script>alert(1)</script>')
 STRANGE = "The link that brought you here says something that we do not know. It was left out."
 UNKNOWN = {
@@ -256,7 +266,7 @@ def test_what_a_link_should_not_say_is_told_in_words_and_does_nothing(browser, b
 
 def test_without_a_link_a_reader_chooses_from_lists(browser, base) -> None:
     with watched(browser, base, 320, accept_downloads=True) as seen:
-        page = seen.open(PAGE)
+        page = seen.open(f"{PAGE}?d=WC-77")
         assert page.get_by_label("Version").is_disabled()
         page.get_by_label("Document", exact=True).select_option("WC-01")
         assert page.get_by_label("Version").locator("option").all_inner_texts() == [
@@ -270,6 +280,7 @@ def test_without_a_link_a_reader_chooses_from_lists(browser, base) -> None:
         page.get_by_label("Version").select_option("1.0.0")
         assert words(page).endswith("version 1.0.0, activity: Film Noticing")
         page.get_by_label("Document", exact=True).select_option("ST-01")
+        assert page.locator("#hub-about-unknown > li").count() == 0
         assert words(page) == "Standards ST-01, version 1.0.0 Standards"
         assert not page.get_by_label("Activity").is_visible()
         page.get_by_label("What should we keep?").fill("All of it")
@@ -303,13 +314,14 @@ def test_mistakes_are_told_in_words_beside_each_field_and_lead_there(browser, ba
         assert page.locator("#hub-mistakes").evaluate("each => each === document.activeElement")
         assert page.locator("#hub-mistakes li").all_inner_texts() == [
             "Document: Choose the document that you mean.",
-            "How many took part?: Write a whole number from 1 to 1000, or leave it out.",
+            "How many took part: Write a whole number from 1 to 1000, or leave it out.",
             "Your hub’s short name, if you know it: Write it in small letters, as in “north-hub”, or leave it out.",
         ]
         field = page.get_by_label("How many took part?")
         assert field.get_attribute("aria-invalid") == "true"
+        assert field.evaluate("each => getComputedStyle(each).borderLeftWidth") == "12px"
         assert page.locator("#hub-wrong-group_size").inner_text().startswith("Write a whole number")
-        page.get_by_role("button", name="How many took part?").click()
+        page.get_by_role("button", name="How many took part").click()
         assert field.evaluate("each => each === document.activeElement")
 
         field.fill("10")
@@ -329,7 +341,7 @@ def test_a_number_that_cannot_be_is_not_taken(browser, site, typed) -> None:
         page.get_by_role("button", name="Show my answers as text").click()
 
         assert page.locator("#hub-mistakes li").all_inner_texts() == [
-            "How many took part?: Write a whole number from 1 to 1000, or leave it out."
+            "How many took part: Write a whole number from 1 to 1000, or leave it out."
         ]
         assert not page.get_by_label("Your answers as text").is_visible()
 

@@ -99,6 +99,7 @@
     const versions = [...releasesOf(about.document).keys()];
     about.version = before === about.document ? chooser.version.value : versions.length === 1 ? versions[0] : "";
     about.activity = activitiesOf(about).has(chooser.activity.value) ? chooser.activity.value : "";
+    find("hub-about-unknown").replaceChildren(); // what the link said no longer matters
     show();
   }
 
@@ -158,7 +159,7 @@
     box.replaceChildren();
     if (!found.length) return;
     const items = found.map(([field, told]) => {
-      const label = field.labels?.[0]?.firstChild.textContent.trim() ?? "";
+      const label = field.labels?.[0]?.firstChild.textContent.trim().replace(/\?$/, "") ?? "";
       const button = made("button", { type: "button", textContent: field.type === "radio" ? told : `${label}: ${told}` });
       button.addEventListener("click", () => {
         if (field.closest("details")) field.closest("details").open = true;
