@@ -18,7 +18,6 @@ from hubdocs.site.stage.pages import StagedFile
 
 DATA = f"{FEEDBACK}feedback-data.js"
 Issues = Sequence[tuple[Pack, tuple[Issue, ...]]]
-_KINDS = {"module": "module", "standards": "standards", "agreement": "agreement"}
 
 
 def form_of(library: Library) -> FormMap | None:
@@ -50,9 +49,8 @@ def on_record(atlas: Atlas) -> Iterable[tuple[Release, ...]]:
 def _document(library: Library, releases: tuple[Release, ...]) -> dict[str, Any]:
     document = releases[-1].document
     programme = library.programme_of(document)
-    kind = _KINDS[document.kind]
     return {
-        "kind": curly(f"{programme.title} {kind}" if programme else kind.capitalize()),
+        "kind": curly(f"{programme.title} {document.kind}" if programme else document.kind.capitalize()),
         "title": curly(document.title),
         "releases": {str(each.version): _activities(each) for each in releases},
     }
