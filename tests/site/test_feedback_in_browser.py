@@ -182,6 +182,8 @@ FORMULAS = {
     "@SUM(A1)": "'@SUM(A1)",
     "'quoted": "''quoted",
     "\t=1+1": "'=1+1",
+    "＝1+1": "'＝1+1",
+    "well;=1+1;;-2; 'so'": "well;'=1+1;;'-2; 'so'",
     '5 "good" ones': '5 "good" ones',
     "<b>bold</b> *and* [link](x)": "<b>bold</b> *and* [link](x)",
     "a\u202eb\u0000c\ufeffd": "a b c d",

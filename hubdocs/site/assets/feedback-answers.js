@@ -11,9 +11,9 @@ var hubAnswers = (() => {
   const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
   const plain = (text) => text.replace(HIDDEN, " ").replace(/ {2,}/g, " ").trim();
 
-  // In a spreadsheet, a cell that begins so would be reckoned. A cell with our sign gets a second one, so that
-  // whoever reads the table can always take exactly one away.
-  const harmless = (text) => (/^['=+\-@]/.test(text) ? `'${text}` : text);
+  // A spreadsheet would reckon with a cell that begins so, and some part cells at a semicolon. An apostrophe before it
+  // makes it text; before an apostrophe stands another, so that `feedback import` always takes exactly one away.
+  const harmless = (text) => text.replace(/(^|;)(?=['=+\-@＝＋－＠])/g, "$1'");
   const cell = (text) => (/[",;]/.test(text) ? `"${harmless(text).replaceAll('"', '""')}"` : harmless(text));
 
   const random = (bytes) =>
