@@ -94,6 +94,7 @@ KINDS = (
         holds=r"hub-verdict hub-verdict--(?P<each>[a-z-]+)",
     ),
     Kind("Notices", r"notices/index\.html", promised=False),
+    Kind("Feedback", r"feedback/index\.html", promised=False),
     Kind("Help", r"help/index\.html"),
     Kind("A help page", r"help/(?!authors/)[^/]+/index\.html"),
     Kind("Help for authors: every kind of block", r"help/authors/tables-and-blocks/index\.html"),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from hubdocs.authoring.feedback_settings import feedback_settings, feedback_slips
 from hubdocs.authoring.files import read_text
 from hubdocs.authoring.schemas.values import Slip, day
 from hubdocs.authoring.yaml import Items, Keys, Node, Scalar, line_of, parse_yaml
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.hints import did_you_mean
-from hubdocs.model import PrintLimits, Settings
+from hubdocs.model import FeedbackSettings, PrintLimits, Settings
 
 SETTINGS_FILE = "mkdocs.yml"
 LARGEST = 50_000
@@ -21,8 +22,10 @@ LARGEST = 50_000
 
 LIMITS = "print_limits"
 """The option that says when to give up a document that cannot be laid out."""
-OPTIONS = (LIMITS,)
-"""The options of our plugin; later issues bring `feedback` and `sites`."""
+FEEDBACK = "feedback"
+"""The option that says how feedback comes back."""
+OPTIONS = (LIMITS, FEEDBACK)
+"""The options of our plugin; a later issue brings `sites`."""
 HIGHEST = 1_000_000
 """The largest number that a limit may be."""
 LONGEST_SHOWN = 12
@@ -57,7 +60,12 @@ def read_settings(root: Path) -> Settings:
     if problems := [*_slips(found)]:
         raise HubError(problems)
     address = _text(found, "site_url")
-    return Settings(_text(found, "site_name"), address.rstrip("/") + "/" if address else "", _print_limits(found))
+    return Settings(
+        site_name=_text(found, "site_name"),
+        site_url=address.rstrip("/") + "/" if address else "",
+        print_limits=_print_limits(found),
+        feedback=_feedback(found),
+    )
 
 
 def _read_keys(text: str) -> Keys:
@@ -101,24 +109,32 @@ def _plugin_slips(found: Keys) -> Iterator[Problem]:
             hint = did_you_mean(option, OPTIONS, "remove it")
             yield _slip(line, f"`{option}` is not an option of the plugin hubdocs", hint)
     yield from _limit_slips(found)
+    for line, message, hint in feedback_slips(_option(found, FEEDBACK)):
+        yield _slip(line, message, hint)
 
 
-def _limits_written(found: Keys) -> Node | None:
-    """What stands behind `print_limits`."""
+def _option(found: Keys, name: str) -> Node | None:
+    """What stands behind an option of our plugin."""
     options = dict(_plugins(found.values.get("plugins"))).get("hubdocs")
-    return options.values.get(LIMITS) if isinstance(options, Keys) else None
+    return options.values.get(name) if isinstance(options, Keys) else None
+
+
+def _feedback(found: Keys) -> FeedbackSettings:
+    """The ways of feedback, with the line that names a form."""
+    settings, line = feedback_settings(_option(found, FEEDBACK))
+    return replace(settings, place=Place(SETTINGS_FILE, line))
 
 
 def _print_limits(found: Keys) -> PrintLimits:
     """The limits as they are written, each that is not at its usual value."""
-    written = _limits_written(found)
+    written = _option(found, LIMITS)
     values = written.values if isinstance(written, Keys) else {}
     return PrintLimits(**{name: int(each.text) for name, each in values.items() if isinstance(each, Scalar)})
 
 
 def _limit_slips(found: Keys) -> Iterator[Problem]:
     """Yield a problem for each limit that is unknown or no number."""
-    written, known = _limits_written(found), [each.name for each in fields(PrintLimits)]
+    written, known = _option(found, LIMITS), [each.name for each in fields(PrintLimits)]
     if written is None:
         return
     if not isinstance(written, Keys):

@@ -19,7 +19,7 @@ from hubdocs.model.documents import (
     Status,
 )
 from hubdocs.model.hubs import Answer, Contact, Hub, HubAgreement, LocalService, NamedPack, Pin
-from hubdocs.model.library import Library, PrintLimits, Settings
+from hubdocs.model.library import FeedbackSettings, Library, PrintLimits, Settings
 from hubdocs.model.packs import TODAY, Edition, EditionDocument, Leaf, Pack, PackDocument, PackPage
 from hubdocs.model.printed import (
     CatchUp,
@@ -53,6 +53,7 @@ __all__ = [
     "Edition",
     "EditionDocument",
     "Fact",
+    "FeedbackSettings",
     "Field",
     "FormMap",
     "GroupSize",

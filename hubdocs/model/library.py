@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from hubdocs.errors import Problem
+from hubdocs.errors import Place, Problem
 from hubdocs.model.documents import Document, Module, StandardSet
 from hubdocs.model.hubs import Hub
 from hubdocs.model.ids import STANDARD
@@ -32,6 +32,23 @@ class PrintLimits:
     """Printed pages."""
 
 
+_SETTINGS = Place("mkdocs.yml")
+
+
+@dataclass(frozen=True)
+class FeedbackSettings:
+    """The ways in which readers hand their feedback over. Text to copy is always there."""
+
+    mail: str = ""
+    """The address that it is mailed to; empty when nobody reads such mail."""
+    form: str = ""
+    """The file in `materials/forms/` with the link of a provider's form, without its ending; empty for none."""
+    file: bool = True
+    """Whether the page makes a file to save and to send back."""
+    place: Place = _SETTINGS
+    """Where the name of the form stands."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What `mkdocs.yml` says about this library."""
@@ -41,6 +58,8 @@ class Settings:
     """The public address, ending in `/`; empty when there is none."""
     print_limits: PrintLimits = PrintLimits()
     """When to give up a document that cannot be laid out."""
+    feedback: FeedbackSettings = FeedbackSettings()
+    """How feedback comes back."""
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ class HubConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs types its ba
     """The options of the plugin, which `authoring.settings` reads and judges; later issues add theirs."""
 
     print_limits = config_options.Type(dict, default={})
+    feedback = config_options.Type(dict, default={})
 
 
 class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]  # as above

@@ -27,8 +27,8 @@ from hubdocs.site.text import words_of
 NOT_FOUND = "404.html"
 """The one page that the theme makes by itself."""
 STAMP = "hubdocs-document"
-CHECK_DATA = "check-data.js"
-"""What is said of every printed copy, as a script."""
+DATA = "-data.js"
+"""How scripts are named that hold nothing but data: what is said of printed copies, what feedback is about."""
 _READ_OUT = ("alt", "title", "aria-label", "content", "placeholder", "value")
 """Attributes whose words reach a reader, a screen reader or a search engine."""
 _MARK = "hub-diff-words"
@@ -59,7 +59,7 @@ def prove(library: Library, staged: Staged, folder: Path) -> None:
         problems += _stamp(path, tree, stamps.get(path))
         problems += addresses.problems(path, tree, folder)
         problems += _leaks(path, _everything_said(tree), secrets, _allowed(page, hidden))
-    for path in [*_found(folder, ".json"), *_found(folder, ".xml"), *_found(folder, CHECK_DATA)]:
+    for path in [*_found(folder, ".json"), *_found(folder, ".xml"), *_found(folder, DATA)]:
         problems += _leaks(path, _plain(folder / path), secrets)
     problems += _script_index(folder)
     problems += [each for path in _found(folder, ".css") for each in addresses.style_problems(path, folder)]

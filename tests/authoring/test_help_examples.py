@@ -52,7 +52,7 @@ from hubdocs.authoring.validation import validate
 from hubdocs.cli import main
 from hubdocs.errors import HubError, Problem, errors_among
 from hubdocs.library import check_library, load_library
-from hubdocs.model import Audience, Mark, PrintLimits, View
+from hubdocs.model import Audience, FeedbackSettings, Mark, PrintLimits, View
 from hubdocs.model.documents import Status
 from hubdocs.printing.progress import Silent
 from hubdocs.release import Wanted, release
@@ -99,6 +99,7 @@ SCHEMAS = {
     "materials/glossary.yml": list[schemas.TermKeys],
     "materials/packs/": schemas.PackKeys,
     "materials/hubs/": schemas.HubKeys,
+    "materials/forms/": schemas.FormKeys,
 }
 """What each YAML file may hold, by the beginning of its path."""
 
@@ -439,13 +440,28 @@ def test_each_limit_is_the_programs_own() -> None:
 
 def test_the_limits_of_printing_are_the_programs_own_and_can_be_set(tmp_path: Path) -> None:
     told = [(name.strip("`"), int(number.replace(",", ""))) for name, number in rows("limits-and-safety.md", "Limit")]
-    (example,) = [each for each in of_kind("yaml") if each.text.startswith("# mkdocs.yml\n")]
+    (example,) = settings_of("limits-and-safety.md")
     (tmp_path / "mkdocs.yml").write_text(example.text, encoding="utf-8")
     written = dataclasses.asdict(read_settings(tmp_path).print_limits)
 
     assert told == [*dataclasses.asdict(PrintLimits()).items()]
     assert list(written) == [name for name, _ in told]
     assert all(written[name] > number for name, number in told)
+
+
+def test_the_ways_of_feedback_are_told(tmp_path: Path) -> None:
+    (example,) = settings_of("ask-for-feedback.md")
+    (tmp_path / "mkdocs.yml").write_text(example.text, encoding="utf-8")
+    ways = [name.strip("`") for name, _ in rows("ask-for-feedback.md", "Way")]
+    written = read_settings(tmp_path).feedback
+
+    assert ways == [each.name for each in dataclasses.fields(FeedbackSettings) if each.name != "place"]
+    assert all(getattr(written, way) for way in ways)
+
+
+def settings_of(page: str) -> list[Example]:
+    """The settings of a library that a page shows."""
+    return [each for each in of_kind("yaml") if each.page == page and each.text.startswith("# mkdocs.yml\n")]
 
 
 def test_only_what_cannot_be_done_yet_is_said_to_come_later() -> None:

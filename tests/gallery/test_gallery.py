@@ -134,7 +134,7 @@ def test_a_page_that_was_promised_and_is_not_there_stops_the_gallery(site: Path)
 
 
 def test_pages_that_nobody_promised_are_awaited_and_then_shown(site: Path) -> None:
-    assert awaited(site)[-3:] == ("Is my copy current?", "A printed edition, with the verdict", "Notices")
+    assert awaited(site)[-4:] == ("Is my copy current?", "A printed edition, with the verdict", "Notices", "Feedback")
     assert {"Agreements", "An agreement"} <= {*awaited(site)}
     (site / "agreements").mkdir()
     (site / "agreements/index.html").touch()

@@ -44,8 +44,11 @@ TITLES = {
 }
 
 
-OUR_SCRIPTS = {"check-data.js", "../assets/check.js"}
-"""What the page that checks a copy loads; only `check/` does, and both files are the program's own."""
+OUR_SCRIPTS = {
+    *("check-data.js", "../assets/check.js"),
+    *("feedback-data.js", "../assets/feedback-answers.js", "../assets/feedback.js"),
+}
+"""What the pages `check/` and `feedback/` load; all files are the program's own."""
 
 
 def actions_in(html: str) -> list[str]:

@@ -39,6 +39,7 @@ DRAWN = (
     "check/school-staff/2026-10/index.html",
     "check/school-staff/2026-11/index.html",
     "notices/index.html",
+    "feedback/index.html",
     "help/index.html",
     "help/authors/tables-and-blocks/index.html",
     "accessibility/index.html",

@@ -129,6 +129,10 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         lambda site: change(site, "check/check-data.js", "This is the newest release.", TRAINER_TEXT),
         "site/check/check-data.js:1: it shows trainer text to others",
     ),
+    "trainer text in what feedback may be about": (
+        lambda site: change(site, "feedback/feedback-data.js", '"Film"', f'"{TRAINER_TEXT}"'),
+        "site/feedback/feedback-data.js:1: it shows trainer text to others",
+    ),
     "trainer text in the search": (
         lambda site: change(site, "search/search_index.json", "Agree on the rules.", f"<p>{TRAINER_TEXT}</p>"),
         "site/search/search_index.json:1: it shows trainer text to others",

@@ -11,6 +11,7 @@ from hubdocs.errors import HubError, Place, Problem
 from hubdocs.library.rules import (
     coverage,
     due,
+    forms,
     frontmatter,
     hubs,
     identity,
@@ -60,6 +61,7 @@ PUBLISHED_RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     hubs.hubs_are_right,
     refinements.refinements_are_right,
     quotations.refinements_quote_no_trainer_text,
+    forms.form_is_there,
     releases.references_are_there,
 )
 """Rules about what every build publishes, besides the releases."""

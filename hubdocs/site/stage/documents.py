@@ -11,7 +11,7 @@ from hubdocs.authoring.markdown import GONE
 from hubdocs.library import resolve, tied_standards
 from hubdocs.model import Activity, Agreement, Document, Module, Printed, Release, StandardSet, View
 from hubdocs.model.addresses import document_address, exact_address, programme_address
-from hubdocs.site.stage import words
+from hubdocs.site.stage import asking, words
 from hubdocs.site.stage.atlas import Atlas
 from hubdocs.site.stage.drawing import draw, ready
 from hubdocs.site.stage.handouts import handout_pages
@@ -81,13 +81,15 @@ def _page(shelf: Shelf, view: View, here: Here, text: Text) -> Page:
         view=view,
         shows=(shelf.release.digest,),
         strip=shelf.strip,
-        sheets=("agreement",) if isinstance(document, Agreement) else (),
+        sheets=(asking.SHEET, *(("agreement",) if isinstance(document, Agreement) else ())),
     )
 
 
 def _body(shelf: Shelf, view: View, here: Here, text: Text) -> Markup:
     """The text of a document; above that of an agreement stands how to print it, and what not to do with a draft."""
     document = shelf.release.document
+    if isinstance(document, Module):
+        return asking.with_suggestions(text.html, shelf.release, _shown(document, view), here)
     if not isinstance(document, Agreement):
         return text.html
     take = shelf.downloads(view, here)
@@ -107,6 +109,8 @@ def _values(shelf: Shelf, view: View, here: Here, text: Text) -> dict[str, objec
         "beside": beside(shelf, here),
         "take": shelf.downloads(view, here),
         "releases": shelf.releases(here),
+        "feedback_href": asking.feedback_link(shelf.release, here),
+        "feedback_on": asking.subject(shelf.release),
         **_own_values(shelf, view, here, text),
     }
 

@@ -8,13 +8,14 @@ from itertools import chain
 
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import Audience, Library, Printed, Release
-from hubdocs.model.addresses import CHECK, GLOSSARY, NOTICES, PACKS, SAID
+from hubdocs.model.addresses import CHECK, FEEDBACK, GLOSSARY, NOTICES, PACKS, SAID
 from hubdocs.site.stage.assets import assets, brand_rules
 from hubdocs.site.stage.atlas import Atlas
 from hubdocs.site.stage.check import check_pages
 from hubdocs.site.stage.content import content_pages
 from hubdocs.site.stage.differences import difference_pages
 from hubdocs.site.stage.documents import document_pages
+from hubdocs.site.stage.feedback import feedback_pages
 from hubdocs.site.stage.glossary import glossary_pages
 from hubdocs.site.stage.history import history_pages
 from hubdocs.site.stage.home import WORRIED, home_pages
@@ -82,6 +83,7 @@ def _everything(atlas: Atlas, printed: Printed) -> Iterator[Page | StagedFile]:
     yield from packs
     yield from notice_pages(atlas, printed)
     yield from said_pages(atlas)
+    yield from feedback_pages(atlas, printed)
     yield from content_pages(atlas)
 
 
@@ -121,6 +123,7 @@ def _frame(atlas: Atlas, addresses: set[str]) -> Frame:
         ("Glossary", GLOSSARY),
         ("Notices", NOTICES),
         ("You said, we did", SAID),
+        ("Feedback", FEEDBACK),
         *((page.title, page.address) for page in top),
     ]
     return Frame(
