@@ -8,6 +8,7 @@ from hubdocs.cli import telling
 from hubdocs.cli.build import build
 from hubdocs.cli.check import check
 from hubdocs.cli.diff import diff
+from hubdocs.cli.feedback import feedback
 from hubdocs.cli.hub import hub
 from hubdocs.cli.new import new
 from hubdocs.cli.release import release
@@ -24,5 +25,5 @@ def main() -> None:
     telling.spell_what_cannot_be_written()
 
 
-for command in (build, check, diff, hub, new, release, schema, serve, status, withdraw):
+for command in (build, check, diff, feedback, hub, new, release, schema, serve, status, withdraw):
     main.add_command(command)
