@@ -11,16 +11,16 @@ from __future__ import annotations
 import re
 
 _ACTS = "'=+\\-@\t\r\n＝＋－＠"  # the wide signs act as well
-_BEGINS = r"(?:\A|(?<=[;\t\r\n]))"
+_BEGINS = r"(\A|[;\t\r\n])"
 _UNSAFE = re.compile(f"{_BEGINS}(?=[{_ACTS}])")
 _MADE_SAFE = re.compile(f"{_BEGINS}'(?=[{_ACTS}])")
 
 
 def safe(text: str) -> str:
     """The text with an apostrophe wherever a spreadsheet could take what follows for a formula."""
-    return _UNSAFE.sub("'", text)
+    return _UNSAFE.sub(r"\1'", text)
 
 
 def raw(text: str) -> str:
     """What was made safe, as it was before."""
-    return _MADE_SAFE.sub("", text)
+    return _MADE_SAFE.sub(r"\1", text) if "'" in text else text

@@ -65,7 +65,7 @@ def _of_single_bytes(file: Path) -> Encoding:
             if not text.isascii():
                 wrong = len(_ESCAPED.findall(text))
                 broken += wrong
-                whole += sum(letter > "\x7f" for letter in text) - wrong
+                whole += len(text) - len(text.encode("ascii", "ignore")) - wrong
     if not broken and not decoder.decode(b"", final=True):
         return Encoding("utf-8", "UTF-8")
     if whole > broken:

@@ -142,7 +142,7 @@ def _values(stream: IO[str], name: str) -> Iterator[tuple[int, Any]]:
         else:
             yield line, found
         sign = buffer.skip()
-        if is_list and sign not in {",", "]"}:
+        if is_list and sign not in {",", "]", ""}:
             raise unreadable(name, "a comma or the end of the list is missing here", _HINT, buffer.line)
         if sign == ",":
             sign = buffer.skip(",")

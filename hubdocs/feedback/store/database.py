@@ -163,11 +163,13 @@ def _said(error: BaseException) -> str:
 
 
 def _engine(place: StorePlace) -> sql.Engine:
-    """The engine of a database. An SQLite file keeps nothing of what is deleted."""
+    """The engine of a database. An SQLite file is let go after each transaction."""
     if place.file is None:
         return sql.create_engine(place.address, hide_parameters=True)
     address = sql.URL.create("sqlite", database=str(place.file))
-    engine = sql.create_engine(address, hide_parameters=True, connect_args={"timeout": PATIENCE})
+    engine = sql.create_engine(
+        address, hide_parameters=True, connect_args={"timeout": PATIENCE}, poolclass=sql.pool.NullPool
+    )
     sql.event.listen(engine, "connect", _set_up)
     sql.event.listen(engine, "begin", _begin)
     return engine
