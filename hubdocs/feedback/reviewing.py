@@ -44,9 +44,13 @@ def decide(store: FeedbackStore, *, accept: Iterable[str], redact: Iterable[str]
     if problems := [*_unknown(ids, waiting), *_twice(ids)]:
         raise HubError(problems)
     for wish, id_ in wishes:
-        held = waiting[id_]
-        kept = {"accept": held.response, "redact": redacted(held), "discard": None}[wish]
-        store.settle(id_, kept)
+        carry_out(store, waiting[id_], wish)
+
+
+def carry_out(store: FeedbackStore, held: Held, wish: str) -> None:
+    """`accept`, `redact` or `discard` one response that waits."""
+    kept = {"accept": held.response, "redact": redacted(held), "discard": None}[wish]
+    store.settle(held.response.id, kept)
 
 
 def _unknown(ids: Iterable[str], waiting: Iterable[str]) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+from dataclasses import replace
 
 import pytest
 from arriving import DAY, GOOD, REGISTER, counts, mail_only, read_rows, take, take_rows, write_rows
@@ -145,8 +147,29 @@ def test_an_export_of_a_form_is_read_by_its_map_and_the_rest_is_not_kept(tmp_pat
     assert counts(taken) == (1, 0, 0, 0)
     assert taken.left_aside == ("Start time", "Email")
     (response,) = store.responses()
-    assert (response.id, response.useful, response.keep) == ("1", 5, "=The film")
+    assert (response.id, response.useful, response.keep) == ("microsoft:1", 5, "=The film")
     assert response.submitted == datetime.datetime(2026, 11, 24, 9, 5, tzinfo=datetime.UTC)
+
+
+def test_the_first_answers_of_two_forms_are_two_responses(tmp_path):
+    store = open_store(tmp_path)
+    other = replace(MICROSOFT, name="evening")
+    take(write_rows(tmp_path / "one.csv", [EXPORT]), store, MICROSOFT)
+    assert counts(take(write_rows(tmp_path / "two.csv", [EXPORT | {"Module": "ST-01"}]), store, other)) == (1, 0, 0, 0)
+    assert counts(take(tmp_path / "one.csv", store, MICROSOFT)) == (0, 0, 0, 1)
+
+
+def test_what_rows_of_json_name_beside_our_columns_is_named(tmp_path):
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps([GOOD, GOOD | {"Name": "x", "keep": "y"}, GOOD | {"useful": 9, "Email": "z"}]))
+    store = open_store(tmp_path)
+    taken = take(file, store)
+    assert counts(taken) == (2, 0, 1, 0)
+    assert taken.left_aside == ("Name", "Email")
+    aside = taken.set_aside_file
+    assert read_rows(aside)[0]["other"] == '{"Email": "z"}'
+    aside.write_text(aside.read_text(encoding="utf-8-sig").replace('"9"', '"3"'), encoding="utf-8")
+    assert counts(take(aside, store)) == (1, 0, 0, 0)
 
 
 def test_what_a_form_wrote_is_taken_as_it_is_and_survives_being_set_aside(tmp_path):

@@ -26,7 +26,7 @@ ROWS = [
     *(GOOD | {"response_id": str(number), "useful": "2"} for number in range(4)),
     GOOD | {"response_id": "1", "useful": "5"},
 ]
-BATCH = 3
+BATCH = 5
 MOMENTS = ("before_cursor_execute", "after_cursor_execute", "commit", "begin")
 CHILD = """
 import os, signal, sys
@@ -108,11 +108,11 @@ def test_killed_before_and_after_every_statement_and_run_again_it_is_as_after_on
         if not died:
             break
         moment += 1
-    assert moment > 60, "schema, five batches, each with its look-ups, inserts and ends"
+    assert moment > 50, "schema, three batches, each with its look-ups, inserts and ends"
     assert passed[0] == moment
 
 
-@pytest.mark.parametrize("moment", [0, 3, 12, 30, 45, 60])
+@pytest.mark.parametrize("moment", [0, 12, 25, 40])
 def test_a_process_that_is_killed_leaves_a_store_that_takes_the_rest(tmp_path, clean, moment):
     file = write_rows(tmp_path / "answers.csv", ROWS)
     script = CHILD.format(moments=MOMENTS, batch=BATCH)

@@ -14,7 +14,7 @@ from hubdocs.cli import options, telling
 from hubdocs.cli.feedback.opening import opened
 from hubdocs.cli.feedback.taking import KINDS
 from hubdocs.feedback.canonical import row_of, said_about
-from hubdocs.feedback.reviewing import decide, redacted
+from hubdocs.feedback.reviewing import carry_out, decide, redacted
 from hubdocs.feedback.store import FeedbackStore, Held
 
 LISTED = 50
@@ -101,8 +101,7 @@ def _ask(store: FeedbackStore) -> None:
             break
         wish = _CHOICES[answer]
         if wish != "later":
-            id_ = (held.response.id,)
-            decide(store, **{each: id_ if each == wish else () for each in ("accept", "redact", "discard")})
+            carry_out(store, held, wish)
             done += 1
     _, left = store.counts()
     telling.say(f"{done} decided, {left} still held back.")

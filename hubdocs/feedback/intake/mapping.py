@@ -12,8 +12,6 @@ from hubdocs.feedback.intake.values import folded
 from hubdocs.hints import did_you_mean
 from hubdocs.model import FormMap
 
-LEFT = frozenset({*SET_ASIDE, "other"})
-"""Columns that this program wrote itself, for people to read."""
 _SHOWN = 60
 """Characters of a heading that are shown."""
 
@@ -63,7 +61,7 @@ def map_columns(table: Table, form: FormMap | None, forms: Sequence[FormMap] = (
         places.setdefault(_key(heading, form), []).append(index)
     found = {column: places[key] for column, heading in wanted.items() if (key := _key(heading, form)) in places}
     if twice := [column for column, indexes in found.items() if len(indexes) > 1]:
-        message = f"the column “{_told(wanted[twice[0]])}” stands there twice"
+        message = f"the column “{told(wanted[twice[0]])}” stands there twice"
         raise unreadable(table.name, message, "give one of the two another heading")
     columns = {column: indexes[0] for column, indexes in found.items()}
     if form and (missing := [column for column in wanted if column not in columns]):
@@ -72,7 +70,10 @@ def map_columns(table: Table, form: FormMap | None, forms: Sequence[FormMap] = (
         raise unreadable(table.name, "it has neither a column `edition` nor the two `document` and `version`",
                          _hint(table, forms))  # fmt: skip
     ours = {*columns.values()}
-    others = [_told(each) for at, each in enumerate(table.headings) if at not in ours and each not in LEFT]
+    written_by_us = range(len(SET_ASIDE)) if table.was_set_aside else ()
+    others = [told(each) for at, each in enumerate(table.headings) if at not in ours and at not in written_by_us]
+    if table.form == "JSON":
+        others = []  # each row names its own
     values = {
         column: {folded(key): text for key, text in each.items()}
         for column, each in (form.values if form else {}).items()
@@ -91,9 +92,9 @@ def _says_what_it_is_about(columns: Mapping[str, int]) -> bool:
 
 def _missing(table: Table, form: FormMap, column: str) -> Problem:
     heading = form.columns[column]
-    message = f"the column “{_told(heading)}”, which the form {form.name} has for `{column}`, is not in {table.name}"
-    known = [_told(each) for each in table.headings]
-    hint = did_you_mean(_told(heading), known, f"correct `columns` there, or take `{column}` out")
+    message = f"the column “{told(heading)}”, which the form {form.name} has for `{column}`, is not in {table.name}"
+    known = [told(each) for each in table.headings]
+    hint = did_you_mean(told(heading), known, f"correct `columns` there, or take `{column}` out")
     return Problem(form.place, message, hint, "form")
 
 
@@ -105,6 +106,7 @@ def _hint(table: Table, forms: Sequence[FormMap]) -> str:
     return "name the form it comes from with --form NAME; propose one with: hubdocs feedback form-map FILE"
 
 
-def _told(heading: str) -> str:
+def told(heading: str) -> str:
+    """A heading as a person is told it: one line, and no more than fits on it."""
     line = " ".join(heading.split())
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

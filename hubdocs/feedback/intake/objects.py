@@ -54,7 +54,8 @@ def _row(line: int, found: Any) -> Row:
         if isinstance(value, dict | list):
             slips.append(Slip("cells", f"{column}: this is not one value"))
         cells.append(_text(value))
-    return Row(line, (*cells, json.dumps(found, ensure_ascii=False) if found else ""), tuple(slips))
+    rest = json.dumps(found, ensure_ascii=False) if found else ""
+    return Row(line, (*cells, rest), tuple(slips), tuple(found))
 
 
 def _text(value: Any) -> str:

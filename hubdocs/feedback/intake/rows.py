@@ -111,13 +111,16 @@ def _made(found: dict[str, Any], register: Register) -> Response:
     return response
 
 
-def identified(response: Response, flags: Flags) -> tuple[Response, str]:
-    """The response under the id that it has for ever, and the digest of what it says."""
+def identified(response: Response, flags: Flags, form: str = "") -> tuple[Response, str]:
+    """The response under the id that it has for ever, and the digest of what it says.
+
+    Every form counts its answers from 1, so that an id that a form gave begins with that form's name.
+    """
     content = content_of(response)
-    id_ = response.id or made_id(content)
-    if response.id and flags("response_id", response.id):
-        id_ = hidden_id(response.id)
-    return replace(response, id=id_), content
+    if not response.id:
+        return replace(response, id=made_id(content)), content
+    id_ = f"{form}:{response.id}" if form else response.id
+    return replace(response, id=hidden_id(id_) if flags("response_id", response.id) else id_), content
 
 
 def flagged(response: Response, flags: Flags) -> dict[str, tuple[Flag, ...]]:

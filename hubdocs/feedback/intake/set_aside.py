@@ -74,6 +74,6 @@ def _placed(unfinished: Path, file: Path) -> Path:
         if place.is_file() and filecmp.cmp(unfinished, place, shallow=False):
             return place
         with contextlib.suppress(FileExistsError):
-            os.link(unfinished, place)  # unlike a rename, this never replaces a file
-            return place
+            place.touch(mode=0o600, exist_ok=False)  # takes the name, so that nobody's file is written over
+            return unfinished.replace(place)
     raise AssertionError  # numbers do not end

@@ -38,6 +38,8 @@ class Row:
     cells: tuple[str, ...]
     slips: tuple[Slip, ...] = ()
     """What reading alone found wrong in it."""
+    others: tuple[str, ...] = ()
+    """What it names beside all headings, where each row names its own cells."""
 
 
 @dataclass(frozen=True)

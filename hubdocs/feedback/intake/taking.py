@@ -10,12 +10,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from hubdocs.feedback.intake.mapping import Mapped, map_columns
+from hubdocs.feedback.intake.mapping import Mapped, map_columns, told
 from hubdocs.feedback.intake.reading import read_table
 from hubdocs.feedback.intake.register import Register
 from hubdocs.feedback.intake.rows import Flags, SetAside, flagged, identified, response_of
 from hubdocs.feedback.intake.set_aside import SetAsideFile, set_aside_beside
-from hubdocs.feedback.intake.table import MOST_ROWS, Row, Slip, Table, unreadable
+from hubdocs.feedback.intake.table import MOST_COLUMNS, MOST_ROWS, Row, Slip, Table, unreadable
 from hubdocs.feedback.store import Arrived, FeedbackStore, Outcome
 from hubdocs.model import FormMap
 
@@ -94,8 +94,8 @@ def take_in(wanted: Wanted, register: Register, store: FeedbackStore, flags: Fla
     """
     table = read_table(wanted.file, ours=wanted.form is None)
     mapped = map_columns(table, wanted.form, wanted.forms)
-    count = _counted(table)
-    taken = TakenIn(table, mapped.left_aside)
+    count, others = _counted(table)
+    taken = TakenIn(table, mapped.left_aside or others)
     with set_aside_beside(wanted.file, table) as aside:
         work = _Work(wanted, mapped, register, store, flags, taken, aside.file)
         for rows in _in_pieces(table, wanted.batch, count, progress):
@@ -104,20 +104,25 @@ def take_in(wanted: Wanted, register: Register, store: FeedbackStore, flags: Fla
     return taken
 
 
-def _counted(table: Table) -> int:
-    """How many rows there are; every one was read once, so that no half of a broken file is taken in.
+def _counted(table: Table) -> tuple[int, tuple[str, ...]]:
+    """How many rows there are, and what they name that is not ours.
+
+    Every one was read once then, so that no half of a broken file is taken in.
 
     Raises:
         HubError: There are too many, or the file cannot be read to its end.
     """
     count = 0
+    others: dict[str, None] = {}
     for row in table.rows():
         count += 1
+        if row.others and len(others) < MOST_COLUMNS:
+            others |= dict.fromkeys(map(told, row.others[:MOST_COLUMNS]))
         if count > MOST_ROWS:
             message = f"this file has more than {MOST_ROWS:,} rows"
             hint = "part it into several files, each with the line of headings"
             raise unreadable(table.name, message, hint, row.line)
-    return count
+    return count, tuple(others)
 
 
 def _in_pieces(table: Table, batch: int, count: int, progress: Progress) -> Iterator[list[Row]]:
@@ -182,7 +187,8 @@ class _Work:
             raise SetAside(list(row.slips))
         mapped = self.mapped
         response = response_of(mapped.cells(row), mapped.values, mapped.dates, self.register)
-        response, content = identified(response, self.flags)
+        form = self.wanted.form.name if self.wanted.form else ""
+        response, content = identified(response, self.flags, form)
         return Arrived(response, content, self.wanted.received, flagged(response, self.flags))
 
     def _count(self, arrived: Arrived, outcome: Outcome) -> None:

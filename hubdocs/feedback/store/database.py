@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.feedback.canonical import digest_of
 from hubdocs.feedback.store import statements
-from hubdocs.feedback.store.migrations import bring_up_to_date
+from hubdocs.feedback.store.migrations import bring_up_to_date, is_up_to_date
 from hubdocs.feedback.store.place import StorePlace, make_file
 from hubdocs.feedback.store.seam import Arrived, Held, Outcome
 from hubdocs.feedback.store.tables import GONE, HELD, METADATA, RESPONSES, SCHEMA, as_held, as_response, as_row
@@ -38,6 +38,9 @@ class SqlStore:
         make_file(place)
         with self._told():
             self.engine = _engine(place)
+            with self._reading() as connection:
+                if is_up_to_date(connection):
+                    return
             with self._writing() as connection:
                 bring_up_to_date(connection, place.shown)
 

@@ -52,6 +52,19 @@ STEPS: tuple[Step, ...] = (_first, _second)
 NEWEST = len(STEPS)
 
 
+def is_up_to_date(connection: sql.Connection) -> bool:
+    """Whether a store has the newest schema, so that opening it need write nothing."""
+    if not sql.inspect(connection).has_table(SCHEMA.name):
+        return False
+    return _found(connection) == NEWEST
+
+
+def _found(connection: sql.Connection) -> int:
+    """The schema that a store has; 0 for a new one."""
+    found: int | None = connection.execute(sql.select(sql.func.max(SCHEMA.c.version))).scalar()
+    return found or 0
+
+
 def bring_up_to_date(connection: sql.Connection, shown: str, steps: tuple[Step, ...] = STEPS) -> None:
     """Take the steps that a store lacks, within the transaction that the caller began.
 
@@ -59,7 +72,7 @@ def bring_up_to_date(connection: sql.Connection, shown: str, steps: tuple[Step, 
         HubError: A newer program made it.
     """
     SCHEMA.create(connection, checkfirst=True)
-    found = connection.execute(sql.select(sql.func.max(SCHEMA.c.version))).scalar() or 0
+    found = _found(connection)
     if found > len(steps):
         message = f"a newer hubdocs made this store: its schema is {found}, and this one knows {len(steps)}"
         raise HubError([Problem(Place(shown), message, "update hubdocs, and run the command again", "store")])
