@@ -68,17 +68,16 @@ def rows(number: int) -> Iterator[dict[str, str]]:
             "after": str(chance.randint(1, 5)),
             "keep": remark,
             "change": f"{chance.choice(REMARKS)} {index}",
-            "adapted": f"write to sample{index}@school.example" if index % 200 == 0 else chance.choice(REMARKS),
+            "adapted": f"write to sample{index}@school.example" if index % 200 == 1 else chance.choice(REMARKS),
             "again": chance.choice(("yes", "maybe", "no")),
         }
 
 
 def write(file: Path, number: int) -> Path:
-    made = list(rows(number))
     with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, made[0])
+        writer = csv.DictWriter(stream, next(rows(1)))
         writer.writeheader()
-        writer.writerows(made)
+        writer.writerows(rows(number))  # never all at once: a child's memory is counted from its parent's on
     return file
 
 

@@ -47,12 +47,13 @@ def as_row(arrived: Arrived) -> dict[str, Any]:
     """What is kept of a response."""
     said = arrived.response
     moment = said.submitted.astimezone(datetime.UTC).replace(tzinfo=None) if said.submitted else None
-    kept = {column.name: getattr(said, column.name) for column in _PLAIN}
+    kept: dict[str, Any] = {name: getattr(said, name) for name in _PLAIN}
     kept |= {"version": str(said.version or ""), "submitted": moment}
     return kept | {"content": arrived.content, "received": arrived.received}
 
 
-_PLAIN = [column for column in RESPONSES.c if column.name not in {"version", "submitted", "content", "received"}]
+_PLAIN = tuple(column.name for column in answers() if column.name not in {"version", "submitted"})
+"""The columns that are kept as they are."""
 
 
 def flags_as_text(flags: Mapping[str, tuple[Flag, ...]]) -> str:
@@ -62,7 +63,7 @@ def flags_as_text(flags: Mapping[str, tuple[Flag, ...]]) -> str:
 
 def as_response(row: Mapping[Any, Any]) -> Response:
     """The response that was kept."""
-    plain = {column.name: row[column.name] for column in _PLAIN}
+    plain = {name: row[name] for name in _PLAIN}
     version = Version.parse(row["version"]) if row["version"] else None
     moment = row["submitted"].replace(tzinfo=datetime.UTC) if row["submitted"] else None
     return Response(**plain, version=version, submitted=moment)
