@@ -1,0 +1,20 @@
+"""`hubdocs feedback`: what people said comes in, is looked at, kept and given out again."""
+
+from __future__ import annotations
+
+import click
+
+from hubdocs.cli.feedback.form_map import form_map
+from hubdocs.cli.feedback.giving import backup, export, list_
+from hubdocs.cli.feedback.removing import erase, purge
+from hubdocs.cli.feedback.review import review
+from hubdocs.cli.feedback.taking import import_
+
+
+@click.group()
+def feedback() -> None:
+    """Take in what people said, look at it, and keep it safe."""
+
+
+for command in (import_, list_, review, export, backup, purge, erase, form_map):
+    feedback.add_command(command)
