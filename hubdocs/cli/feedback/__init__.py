@@ -1,0 +1,1 @@
+"""`hubdocs feedback`: taking in what people say, and telling it."""

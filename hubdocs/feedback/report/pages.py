@@ -1,0 +1,182 @@
+"""The report as a page for screens, whole in one file, and as a page for print."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from hubdocs.design import Face, Partner, Weight, curly, font_faces, long_day, motif
+from hubdocs.feedback.report import words
+from hubdocs.feedback.report.comparing import ENOUGH, MEASURES, Comparison, Verdict
+from hubdocs.feedback.report.counts import NEWEST, REMARKS
+from hubdocs.feedback.report.drawing import Plot
+from hubdocs.feedback.report.figures import FEWEST, ByPlan, Cause, Figures
+from hubdocs.feedback.report.plots import plots_of, public_plots_of
+from hubdocs.feedback.report.public import PublicAnswers, PublicFigures, Published
+from hubdocs.feedback.report.showing import printable, visible
+from hubdocs.feedback.report.summary import DocumentSummary, ReleaseSummary, Summary, day_of
+from hubdocs.model import Library, Version
+
+FOLDER = Path(__file__).parent / "templates"
+LABEL = "feedback-report"
+"""Begins every anchor of the printed page."""
+ASKED = {"keep": "What to keep", "change": "What to change", "adapted": "What people adapted, and why"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A report ready for print: its body, and the drawings that it asks for by name."""
+
+    title: str
+    html: str
+    css: str
+    drawings: Mapping[str, str]
+    """SVG by the name under which `asset:` asks for it."""
+
+
+def screen_page(library: Library, report: Summary | Published) -> str:
+    """One HTML file with everything in it: style, fonts and drawings. It runs nothing and asks nobody for anything."""
+    drawings = _drawings(report)
+    shown = {plot.name: Markup(plot.on_screen) for plots in drawings.values() for plot in plots}  # noqa: S704 - ours
+    return _filled(
+        "screen.html",
+        visible,
+        library,
+        report,
+        drawings=drawings,
+        drawn=shown.__getitem__,
+        style=Markup(_fonts() + _read("screen.css")),  # noqa: S704 - ours
+        mark=Markup(motif(Partner.SCHOOL, weight=Weight.SMALL)),  # noqa: S704 - ours
+    )
+
+
+def print_page(library: Library, report: Summary | Published) -> Page:
+    """The same for print."""
+    drawings = _drawings(report)
+    html = _filled("print.html", printable, library, report, drawings=drawings, drawn=partial(_picture, drawings))
+    files = {f"plots/{plot.name}.svg": plot.on_paper for plots in drawings.values() for plot in plots}
+    return Page(_title(report), html, _read("print.css"), files)
+
+
+def _picture(drawings: Mapping[str, Sequence[Plot]], name: str) -> Markup:
+    """A drawing as a file of the printed page, with its description."""
+    plot = next(each for plots in drawings.values() for each in plots if each.name == name)
+    said = printable(plot.description)
+    return Markup('<img class="plot" src="asset:plots/{}.svg" alt="{}">').format(name, said)
+
+
+def _fonts() -> str:
+    """The upright letters of the house, inside the page."""
+    return font_faces(_inside)
+
+
+def _inside(face: Face) -> str:
+    return "data:font/woff2;base64," + base64.b64encode(face.file.read_bytes()).decode("ascii")
+
+
+@cache
+def _read(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment(shown: Callable[[str], str]) -> Environment:
+    """Templates in which all text is escaped, and words of people go through `shown` first."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: curly(value) if type(value) is str else value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["shown"] = shown
+    return made
+
+
+def poorly_rated(document: DocumentSummary) -> list[tuple[ReleaseSummary, Figures, str, ByPlan]]:
+    """What is rated poorly in a document, the newest release first, with the ratings parted by plan."""
+    return [
+        (release, figures, name, parted)
+        for release in reversed(document.releases)
+        for figures in release.subjects
+        for name, parted in (("Useful", figures.useful_by_plan), ("Clear", figures.clear_by_plan))
+        if parted.cause is not Cause.NONE
+    ]
+
+
+def paired(document: DocumentSummary) -> list[tuple[tuple[Version, Version], list[Comparison]]]:
+    """The comparisons of a document by pair of releases, the newest pair first."""
+    pairs = groupby(document.comparisons, key=lambda each: (each.earlier, each.later))
+    return [(pair, list(each)) for pair, each in pairs][::-1]
+
+
+def wrote(document: DocumentSummary, column: str) -> int:
+    """How many wrote something in a column, of all releases together."""
+    return sum(figures.remarks[column] for release in document.releases for figures in release.subjects)
+
+
+def rows_of(figures: PublicFigures) -> list[tuple[str, PublicAnswers]]:
+    """The questions to which there are answers that may be published."""
+    return [(name, answers) for measure, name in MEASURES.items() if (answers := getattr(figures, measure)).groups]
+
+
+def at_least(n: int) -> str:
+    """`30 or more`."""
+    return f"{n:,} or more"
+
+
+def _drawings(report: Summary | Published) -> Mapping[str, Sequence[Plot]]:
+    """The plots of each document, by its id."""
+    if isinstance(report, Summary):
+        return {document.id: plots_of(document) for document in report.documents}
+    return {document.id: public_plots_of(document) for document in report.documents}
+
+
+def _title(report: Summary | Published) -> str:
+    return "What people told us" + ("" if isinstance(report, Summary) else ", in numbers that may be published")
+
+
+def _filled(template: str, shown: Callable[[str], str], library: Library, report: Summary | Published, **more: object) -> str:
+    public = isinstance(report, Published)
+    environment = _environment(shown)
+    return environment.get_template(template).render(
+        report=report,
+        public=public,
+        title=_title(report),
+        site=library.settings.site_name,
+        label=LABEL,
+        words=words,
+        day=long_day,
+        month=lambda when: f"{when:%B %Y}",
+        day_of=day_of,
+        measures=MEASURES,
+        asked=ASKED,
+        columns=REMARKS,
+        fewest=FEWEST,
+        enough=ENOUGH,
+        newest=NEWEST,
+        causes=CAUSES,
+        Verdict=Verdict,
+        poorly_rated=poorly_rated,
+        paired=paired,
+        wrote=wrote,
+        rows_of=rows_of,
+        at_least=at_least,
+        **more,
+    )
+
+
+CAUSES = {
+    Cause.NONE: "",
+    Cause.MODULE: "Mend the module",
+    Cause.TRAINING: "Mend the training",
+    Cause.UNTOLD: "Too few to tell why",
+}
