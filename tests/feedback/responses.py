@@ -55,7 +55,7 @@ def _response(chance: random.Random, number: int, release: Release) -> Response:
     assert isinstance(module, Module)
     activity = chance.choice([None, None, *module.activities])
     planned = activity.minutes if activity else module.duration
-    liked = 4 if release.version.minor else 3
+    liked = 4.2 if release.version.minor else 3.4
     before = _blank(chance, chance.randint(1, 4))
     return Response(
         id=f"r{number:06}",
@@ -63,11 +63,11 @@ def _response(chance: random.Random, number: int, release: Release) -> Response:
         version=release.version,
         activity=activity.anchor if activity else "",
         channel=chance.choice(["web", "print", "usb", ""]),
-        submitted=BEGAN + datetime.timedelta(minutes=number),
+        submitted=BEGAN + datetime.timedelta(minutes=173 * number),
         role=chance.choice(["link leader", "teacher", "trainer", ""]),
         hub=chance.choice(["north", "south", ""]),
         as_planned=chance.choice(["yes", "yes", "partly", "no", ""]),
-        minutes_taken=_blank(chance, max(1, round(planned * chance.uniform(0.9, 1.9)))),
+        minutes_taken=_blank(chance, max(1, round(planned * chance.uniform(0.8, 1.6)))),
         useful=_blank(chance, min(5, max(1, round(chance.gauss(liked, 1))))),
         clear=_blank(chance, min(5, max(1, round(chance.gauss(liked + 0.3, 1))))),
         before=before,

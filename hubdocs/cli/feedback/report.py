@@ -56,7 +56,9 @@ def report_command(stored: Stored) -> click.Command:
         telling.say(f"{telling.counted(made.responses, 'response')} on {telling.counted(made.documents, 'document')}.")
         if made.concerns:
             telling.say(f"{telling.counted(made.concerns, 'thing')} to look at first: the report says why.")
-        telling.say(f"Written: {made.folder}/report.html, report.pdf ({telling.counted(made.pages, 'page')}), report.json")
+        telling.say(
+            f"Written: {made.folder}/report.html, report.pdf ({telling.counted(made.pages, 'page')}), report.json"
+        )
 
     return report
 

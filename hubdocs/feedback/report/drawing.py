@@ -46,10 +46,11 @@ SETTINGS: dict[str, Any] = {
     "svg.hashsalt": "hubdocs",
     "svg.fonttype": "none",
     "path.simplify": False,
-    "font.size": 11,
+    "font.size": 10.5,
     "axes.edgecolor": INK,
     "axes.linewidth": 1,
     "text.color": INK,
+    "axes.labelcolor": INK,
     "xtick.color": INK,
     "ytick.color": INK,
     "figure.facecolor": "none",
@@ -136,7 +137,7 @@ def _tidied(svg: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"(font: (?:(?:bold|[0-9]+) )?[0-9.]+px) [^;\"]*", rf"\1 '{FAMILY}', sans-serif", svg)
+    svg = re.sub(r"font-family: [^;\"]*", f"font-family: '{FAMILY}', sans-serif", svg)
     return re.sub(r">\s+<", "><", svg).strip()
 
 

@@ -15,11 +15,13 @@ from markupsafe import Markup
 from hubdocs.design import Face, Partner, Weight, curly, font_faces, long_day, motif
 from hubdocs.feedback.report import words
 from hubdocs.feedback.report.comparing import ENOUGH, MEASURES, Comparison, Verdict
-from hubdocs.feedback.report.counts import NEWEST, REMARKS
+from hubdocs.feedback.report.counts import NEWEST, REMARKS, UNTOLD
 from hubdocs.feedback.report.drawing import Plot
 from hubdocs.feedback.report.figures import FEWEST, ByPlan, Cause, Figures
 from hubdocs.feedback.report.plots import plots_of, public_plots_of
-from hubdocs.feedback.report.public import PublicAnswers, PublicFigures, Published
+from hubdocs.feedback.report.priorities import Concern
+from hubdocs.feedback.report.priorities import Weight as Reasons
+from hubdocs.feedback.report.public import PublicFigures, Published
 from hubdocs.feedback.report.showing import printable, visible
 from hubdocs.feedback.report.summary import DocumentSummary, ReleaseSummary, Summary, day_of
 from hubdocs.model import Library, Version
@@ -27,6 +29,9 @@ from hubdocs.model import Library, Version
 FOLDER = Path(__file__).parent / "templates"
 LABEL = "feedback-report"
 """Begins every anchor of the printed page."""
+CHANNELS = {"web": "from the site", "print": "from paper", "usb": "from a USB stick", UNTOLD: "in ways not told"}
+FIRST, AFTER = 7, 40
+"""How many things to look at are told in full, and how many more in a line each: whatever is too long is not read."""
 ASKED = {"keep": "What to keep", "change": "What to change", "adapted": "What people adapted, and why"}
 
 
@@ -112,10 +117,23 @@ def poorly_rated(document: DocumentSummary) -> list[tuple[ReleaseSummary, Figure
     ]
 
 
-def paired(document: DocumentSummary) -> list[tuple[tuple[Version, Version], list[Comparison]]]:
-    """The comparisons of a document by pair of releases, the newest pair first."""
+def paired(document: DocumentSummary) -> list[tuple[tuple[Version, Version], list[Comparison], int]]:
+    """The comparisons by pair of releases, the newest pair first, with how many more there are that say nothing.
+
+    Of the whole session, all stand there. Of its activities, only what could be compared: the others fill pages.
+    """
     pairs = groupby(document.comparisons, key=lambda each: (each.earlier, each.later))
-    return [(pair, list(each)) for pair, each in pairs][::-1]
+    found = []
+    for pair, group in pairs:
+        every = list(group)
+        telling = [each for each in every if not each.activity or each.interval]
+        found.append((pair, telling, len(every) - len(telling)))
+    return found[::-1]
+
+
+def weights_of(concern: Concern) -> list[Reasons]:
+    """Why to look at something, each kind of reason once."""
+    return list(dict.fromkeys(reason.weight for reason in concern.reasons))
 
 
 def wrote(document: DocumentSummary, column: str) -> int:
@@ -123,9 +141,19 @@ def wrote(document: DocumentSummary, column: str) -> int:
     return sum(figures.remarks[column] for release in document.releases for figures in release.subjects)
 
 
-def rows_of(figures: PublicFigures) -> list[tuple[str, PublicAnswers]]:
-    """The questions to which there are answers that may be published."""
-    return [(name, answers) for measure, name in MEASURES.items() if (answers := getattr(figures, measure)).groups]
+def rows_of(figures: PublicFigures) -> list[tuple[str, str, str, str]]:
+    """What may be published of a subject: question, how many answered, their answers, and the middle of these."""
+    rows = [
+        (name, f"{answers.n:,}", answers.in_words, words.half(answers.median))
+        for measure, name in MEASURES.items()
+        if (answers := getattr(figures, measure)).groups
+    ]
+    if figures.minutes is not None:
+        planned = f"{figures.planned_minutes} planned" if figures.planned_minutes else "none planned"
+        rows.append(("Minutes taken", words.NOTHING, planned, words.half(figures.minutes)))
+    if figures.adapted_at_least:
+        rows.append(("Adapted something", at_least(figures.adapted_at_least), "", words.NOTHING))
+    return rows
 
 
 def at_least(n: int) -> str:
@@ -144,7 +172,9 @@ def _title(report: Summary | Published) -> str:
     return "What people told us" + ("" if isinstance(report, Summary) else ", in numbers that may be published")
 
 
-def _filled(template: str, shown: Callable[[str], str], library: Library, report: Summary | Published, **more: object) -> str:
+def _filled(
+    template: str, shown: Callable[[str], str], library: Library, report: Summary | Published, **more: object
+) -> str:
     public = isinstance(report, Published)
     environment = _environment(shown)
     return environment.get_template(template).render(
@@ -170,9 +200,26 @@ def _filled(template: str, shown: Callable[[str], str], library: Library, report
         wrote=wrote,
         rows_of=rows_of,
         at_least=at_least,
+        channels=CHANNELS,
+        first=FIRST,
+        after=AFTER,
+        weights=weights_of,
+        short_reasons=SHORT_REASONS,
         **more,
     )
 
+
+SHORT_REASONS = {
+    Reasons.SAFEGUARDING: "safeguarding",
+    Reasons.FELL: "worse than before",
+    Reasons.MODULE: "poor although as planned",
+    Reasons.TRAINING: "poor where not as planned",
+    Reasons.UNTOLD: "poor, cause not known",
+    Reasons.MINUTES: "minutes",
+    Reasons.ADAPTED: "many adapt it",
+    Reasons.CHANGE: "many want a change",
+    Reasons.UNKNOWN: "unknown activities",
+}
 
 CAUSES = {
     Cause.NONE: "",

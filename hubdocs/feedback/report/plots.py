@@ -16,14 +16,15 @@ from hubdocs.feedback.report.summary import DocumentSummary, ReleaseSummary
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTH = 600.0
-LEFT = 190.0
+WIDTH = 460.0
+"""Points: as wide as the text of an A4 page inside a frame, so that letters are as large there as here."""
+LEFT = 156.0
 """For the names of rows."""
-RIGHT = 24.0
-ROW = 34.0
+RIGHT = 20.0
+ROW = 30.0
 MOST_ROWS = 8
 """Releases in one plot: the newest. The table beside it has them all."""
-NAME = 26
+NAME = 25
 """Letters in a line of a row's name."""
 NARROW = 0.045
 """A part of the bar that is too narrow for a number inside."""
@@ -52,13 +53,13 @@ def public_plots_of(document: PublicDocument) -> tuple[Plot, ...]:
         _public_bar(f"{name}, {release.version}", getattr(release.whole, measure))
         for measure, name in MEASURES
         for release in document.releases[-MOST_ROWS:]
-        if release.whole and getattr(release.whole, measure).groups
+        if release.whole and len(getattr(release.whole, measure).groups) > 1
     ]
     return (_drawn_answers(document.id, document.title, bars),) if bars else ()
 
 
 def _public_bar(name: str, answers: PublicAnswers) -> Bar:
-    parts = tuple((each.name.replace(" to ", "\N{EN DASH}"), each.n, int(each.last)) for each in answers.groups)
+    parts = tuple((each.first if each.first == each.last else f"{each.first}\N{EN DASH}{each.last}", each.n, int(each.last)) for each in answers.groups)
     return Bar(name, answers.n, parts)
 
 
@@ -91,16 +92,14 @@ def _drawn_answers(id_: str, title: str, bars: Sequence[Bar]) -> Plot:
                     label = name if name == str(colour) else f"{name}:"
                     shown = f"{n}" if name == str(colour) else f"{label} {n}"
                     axes.text(
-                        start + part / 2, row, shown, ha="center", va="center", color=ON_ANSWERS[colour - 1], size=11
+                        start + part / 2, row, shown, ha="center", va="center", color=ON_ANSWERS[colour - 1], size=10.5
                     )
                 start += part
         axes.set_xlim(0, 1)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100 %"])
         _key(made)
     described = "; ".join(f"{bar.name}: " + ", ".join(f"{n} chose {name}" for name, n, _ in bar.parts) for bar in bars)
-    return Plot(
-        f"{id_.lower()}-answers", f"How useful and how clear people found {title}", f"{described}.", made.svg
-    )
+    return Plot(f"{id_.lower()}-answers", f"How useful and how clear people found {title}", f"{described}.", made.svg)
 
 
 def _key(made: Sheet) -> None:
@@ -112,7 +111,7 @@ def _key(made: Sheet) -> None:
         made.axes.scatter(
             [(at + 6) / inner],
             [1 + 14 / (made.height - 58)],
-            s=90,
+            s=70,
             marker="s",
             color=colour,
             edgecolors=INK,
@@ -127,9 +126,9 @@ def _key(made: Sheet) -> None:
             transform=made.axes.transAxes,
             ha="left",
             va="center",
-            size=11,
+            size=10.5,
         )
-        at += 34 + 6.2 * len(label)
+        at += 26 + 5.6 * len(label)
 
 
 def _rows(axes: Axes, names: Sequence[str]) -> None:
@@ -142,25 +141,25 @@ def _rows(axes: Axes, names: Sequence[str]) -> None:
         axes.annotate(
             first,
             (0, row),
-            (-10, 7 if both else 0),
+            (-8, 6.5 if both else 0),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
             ha="right",
             va="center",
             weight="bold",
-            size=11,
+            size=10.5,
         )
         if both:
             axes.annotate(
                 rest,
                 (0, row),
-                (-10, -7),
+                (-8, -6.5),
                 xycoords=("axes fraction", "data"),
                 textcoords="offset points",
                 ha="right",
                 va="center",
                 color=INK_2,
-                size=11,
+                size=10.5,
             )
 
 
@@ -187,7 +186,7 @@ def _drawn_minutes(document: DocumentSummary, release: ReleaseSummary, told: Seq
                 axes.plot([interval.low, interval.high], [row, row], color=MARK, linewidth=2, solid_capstyle="butt")
             axes.plot([median], [row], "o", color=MARK, markersize=9, markeredgecolor=PAPER, markeredgewidth=1.2)
         axes.set_xlim(left=0)
-        axes.set_xlabel("Minutes", size=11, labelpad=2)
+        axes.set_xlabel("Minutes", size=10.5, labelpad=2)
         _minutes_key(made)
     described = "; ".join(
         f"{name}: planned {each.timing.planned}, median taken {words.half(each.timing.median)} "
@@ -202,13 +201,15 @@ def _minutes_key(made: Sheet) -> None:
     axes, inner = made.axes, made.width - LEFT - RIGHT
     high = 1 + 14 / (made.height - 62)
     common = {"transform": axes.transAxes, "clip_on": False}
-    axes.plot([2 / inner] * 2, [high - 6 / (made.height - 62), high + 6 / (made.height - 62)], color=INK, lw=2.4, **common)
-    axes.text(10 / inner, high, "planned", transform=axes.transAxes, va="center", size=11)
-    axes.plot([74 / inner, 100 / inner], [high, high], color=MARK, lw=2, solid_capstyle="butt", **common)
-    axes.plot([87 / inner], [high], "o", color=MARK, markersize=9, markeredgecolor=PAPER, markeredgewidth=1.2, **common)
-    axes.text(107 / inner, high, "median, with interval", transform=axes.transAxes, va="center", size=11)
-    axes.plot([244 / inner, 262 / inner], [high, high], color=BAND, lw=12, solid_capstyle="butt", **common)
-    axes.text(269 / inner, high, "up to 25 % off", transform=axes.transAxes, va="center", size=11)
+    axes.plot(
+        [2 / inner] * 2, [high - 6 / (made.height - 62), high + 6 / (made.height - 62)], color=INK, lw=2.4, **common
+    )
+    axes.text(10 / inner, high, "planned", transform=axes.transAxes, va="center", size=10.5)
+    axes.plot([66 / inner, 88 / inner], [high, high], color=MARK, lw=2, solid_capstyle="butt", **common)
+    axes.plot([77 / inner], [high], "o", color=MARK, markersize=9, markeredgecolor=PAPER, markeredgewidth=1.2, **common)
+    axes.text(95 / inner, high, "taken (median)", transform=axes.transAxes, va="center", size=10.5)
+    axes.plot([178 / inner, 196 / inner], [high, high], color=BAND, lw=12, solid_capstyle="butt", **common)
+    axes.text(202 / inner, high, "25 % off", transform=axes.transAxes, va="center", size=10.5)
 
 
 def _side_by_side(document: DocumentSummary) -> Plot | None:
@@ -243,7 +244,7 @@ def _side_by_side(document: DocumentSummary) -> Plot | None:
         f"{words.span(measure, getattr(release.whole, measure).interval)}"
         for measure, name, release in rows
     )
-    return Plot(f"{document.id.lower()}-releases", f"{document.title}, release by release", f"{described}.", made.svg)
+    return Plot(f"{document.id.lower()}-releases", f"{document.title}, release by release: mean rating and its interval", f"{described}.", made.svg)
 
 
 def _short(name: str) -> str:

@@ -27,7 +27,7 @@ from hubdocs.feedback.report.intervals import Interval
 from hubdocs.feedback.report.summary import DocumentSummary, ReleaseSummary, Summary
 from hubdocs.model import Version
 
-CHANGES = ("less sure", "as sure as before", "more sure")
+CHANGES = ("less sure", "as sure", "more sure")
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,11 @@ class Group:
 
     @property
     def name(self) -> str:
-        """`5`, `1 to 4`."""
-        return self.first if self.first == self.last else f"{self.first} to {self.last}"
+        """`5`, `1 to 4`, `partly or no`."""
+        if self.first == self.last:
+            return self.first
+        spans = self.first.isdigit() and int(self.last) - int(self.first) > 1
+        return f"{self.first} {'to' if spans else 'or'} {self.last}"
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,13 @@ class PublicAnswers:
     def n(self) -> int:
         """How many answered."""
         return sum(group.n for group in self.groups)
+
+    @property
+    def in_words(self) -> str:
+        """`1 or 2: 6, 3: 10`; where all answers are put together there is nothing to tell but how many there are."""
+        if len(self.groups) == 1:
+            return "too few to tell apart"
+        return ", ".join(f"{group.name}: {group.n}" for group in self.groups)
 
 
 @dataclass(frozen=True)

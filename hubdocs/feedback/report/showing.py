@@ -13,12 +13,8 @@ SPACES = "\t\n\r"
 
 
 def visible(text: str) -> str:
-    """The same words with every character that cannot be seen written by its number.
-
-    >>> visible("a\\x00b\\u202ec")
-    'a[U+0000]b[U+202E]c'
-    """
-    return "".join(_seen(letter) for letter in " ".join(text.split(" ")))
+    """The same words with every character that cannot be seen written by its number, such as `[U+202E]`."""
+    return "".join(_seen(letter) for letter in text)
 
 
 def printable(text: str) -> str:
