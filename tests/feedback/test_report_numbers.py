@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from responses import library_of, responses_of
+from report_rows import library_of, responses_of
 
 from hubdocs.feedback.report import SCHEMA, as_json, published, summarise
 from hubdocs.model import Library, Module, Response
@@ -28,7 +28,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.fixture(scope="module")
 def rows(library: Library) -> list[Response]:
-    return list(responses_of(library, 900))
+    return list(responses_of(library, 500))
 
 
 @pytest.fixture(scope="module")
