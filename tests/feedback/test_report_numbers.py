@@ -221,7 +221,9 @@ def test_remarks(rows: list[Response], told: dict) -> None:
         for column in ("keep", "change", "adapted"):
             mine = [row for row in rows if row.document == document["id"] and getattr(row, column)]
             newest = sorted(mine, key=lambda row: (row.submitted, row.id), reverse=True)[:20]
-            assert [remark["text"] for remark in document["remarks"][column]] == [getattr(row, column) for row in newest]
+            assert [remark["text"] for remark in document["remarks"][column]] == [
+                getattr(row, column) for row in newest
+            ]
         for release in document["releases"]:
             for figures in (release["whole"], *release["activities"]):
                 mine = of(rows, document["id"], release["version"], figures["activity"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -115,9 +115,9 @@ def test_groups_hold_every_answer_once_or_nothing_is_told(cells: list[int]) -> N
     if sum(cells) < 5:
         assert groups == ()
         return
-    assert [group.first for group in groups][0] == "0"
+    assert next(group.first for group in groups) == "0"
     assert groups[-1].last == named[-1][0]
-    for one, other in zip(groups, groups[1:], strict=False):
+    for one, other in pairwise(groups):
         assert int(other.first) == int(one.last) + 1
     for group in groups:
         assert group.n == sum(cells[int(group.first) : int(group.last) + 1]) >= 5

@@ -40,12 +40,15 @@ VARIABLES = {
 }
 """How the page's style calls each colour."""
 
+STROKES = 'stroke-linejoin="round" stroke-linecap="butt"'
+"""How lines end and turn, in the whole of a drawing."""
 INCH = 72
 """Points, the unit of a drawing."""
-SETTINGS: dict[str, Any] = {
+SETTINGS: Any = {
     "svg.hashsalt": "hubdocs",
     "svg.fonttype": "none",
     "path.simplify": False,
+    "text.parse_math": False,
     "font.size": 10.5,
     "axes.edgecolor": INK,
     "axes.linewidth": 1,
@@ -76,7 +79,7 @@ class Plot:
         from markupsafe import escape
 
         head = (
-            f'<svg role="img" aria-labelledby="{self.name}-title {self.name}-text" class="plot" '
+            f'<svg role="img" aria-labelledby="{self.name}-title {self.name}-text" class="plot" {STROKES} '
             f'viewBox="{_box(self.svg)}"><title id="{self.name}-title">{escape(self.caption)}</title>'
             f'<desc id="{self.name}-text">{escape(self.description)}</desc>'
         )
@@ -115,12 +118,10 @@ def sheet(width: float, height: float, *, left: float, right: float, top: float,
         bottom: Margin for a scale.
     """
     import matplotlib as mpl
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
     with mpl.rc_context(SETTINGS):
         figure = Figure(figsize=(width / INCH, height / INCH))
-        canvas = FigureCanvasSVG(figure)
         axes = figure.add_axes((left / width, bottom / height, 1 - (left + right) / width, 1 - (top + bottom) / height))
         for side in ("top", "right", "left"):
             axes.spines[side].set_visible(False)
@@ -128,7 +129,7 @@ def sheet(width: float, height: float, *, left: float, right: float, top: float,
         drawn = Sheet(axes, width, height)
         yield drawn
         made = io.StringIO()
-        canvas.print_svg(made, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        figure.savefig(made, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         drawn.svg = _tidied(made.getvalue())
 
 
@@ -137,6 +138,9 @@ def _tidied(svg: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
+    # Inside a page, the engine's own style would reach the whole of it.
+    svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>\s*", "", svg, flags=re.DOTALL)
+    svg = svg.replace("<svg ", f"<svg {STROKES} ", 1)
     svg = re.sub(r"font-family: [^;\"]*", f"font-family: '{FAMILY}', sans-serif", svg)
     return re.sub(r">\s+<", "><", svg).strip()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hubdocs.feedback.report import words
 from hubdocs.feedback.report.drawing import ANSWERS, BAND, INK, INK_2, MARK, ON_ANSWERS, PAPER, RULE, Plot, Sheet, sheet
@@ -28,6 +28,8 @@ NAME = 25
 """Letters in a line of a row's name."""
 NARROW = 0.045
 """A part of the bar that is too narrow for a number inside."""
+DOT: dict[str, Any] = {"color": MARK, "markersize": 9, "markeredgecolor": PAPER, "markeredgewidth": 1.2}
+"""How a mean or a median is marked."""
 MEASURES = (("useful", "How useful"), ("clear", "How clear"))
 
 
@@ -59,7 +61,10 @@ def public_plots_of(document: PublicDocument) -> tuple[Plot, ...]:
 
 
 def _public_bar(name: str, answers: PublicAnswers) -> Bar:
-    parts = tuple((each.first if each.first == each.last else f"{each.first}\N{EN DASH}{each.last}", each.n, int(each.last)) for each in answers.groups)
+    parts = tuple(
+        (each.first if each.first == each.last else f"{each.first}\N{EN DASH}{each.last}", each.n, int(each.last))
+        for each in answers.groups
+    )
     return Bar(name, answers.n, parts)
 
 
@@ -184,7 +189,7 @@ def _drawn_minutes(document: DocumentSummary, release: ReleaseSummary, told: Seq
             axes.plot([planned, planned], [row - 0.3, row + 0.3], color=INK, linewidth=2.4)
             if interval:
                 axes.plot([interval.low, interval.high], [row, row], color=MARK, linewidth=2, solid_capstyle="butt")
-            axes.plot([median], [row], "o", color=MARK, markersize=9, markeredgecolor=PAPER, markeredgewidth=1.2)
+            axes.plot([median], [row], "o", **DOT)
         axes.set_xlim(left=0)
         axes.set_xlabel("Minutes", size=10.5, labelpad=2)
         _minutes_key(made)
@@ -200,13 +205,13 @@ def _drawn_minutes(document: DocumentSummary, release: ReleaseSummary, told: Seq
 def _minutes_key(made: Sheet) -> None:
     axes, inner = made.axes, made.width - LEFT - RIGHT
     high = 1 + 14 / (made.height - 62)
-    common = {"transform": axes.transAxes, "clip_on": False}
+    common: dict[str, Any] = {"transform": axes.transAxes, "clip_on": False}
     axes.plot(
         [2 / inner] * 2, [high - 6 / (made.height - 62), high + 6 / (made.height - 62)], color=INK, lw=2.4, **common
     )
     axes.text(10 / inner, high, "planned", transform=axes.transAxes, va="center", size=10.5)
     axes.plot([66 / inner, 88 / inner], [high, high], color=MARK, lw=2, solid_capstyle="butt", **common)
-    axes.plot([77 / inner], [high], "o", color=MARK, markersize=9, markeredgecolor=PAPER, markeredgewidth=1.2, **common)
+    axes.plot([77 / inner], [high], "o", **DOT, **common)
     axes.text(95 / inner, high, "taken (median)", transform=axes.transAxes, va="center", size=10.5)
     axes.plot([178 / inner, 196 / inner], [high, high], color=BAND, lw=12, solid_capstyle="butt", **common)
     axes.text(202 / inner, high, "25 % off", transform=axes.transAxes, va="center", size=10.5)
@@ -232,7 +237,9 @@ def _side_by_side(document: DocumentSummary) -> Plot | None:
             if rating.interval:
                 ends = [rating.interval.low, rating.interval.high]
                 axes.plot(ends, [row, row], color=MARK, linewidth=2.4, solid_capstyle="butt")
-            axes.plot([rating.mean], [row], "o", color=MARK, markersize=9, markeredgecolor=PAPER, markeredgewidth=1.2)
+            axes.plot(
+                [rating.mean or 0], [row], "o", color=MARK, markersize=9, markeredgecolor=PAPER, markeredgewidth=1.2
+            )
             if row and rows[row - 1][0] != measure:
                 axes.axhline(row - 0.5, color=INK, linewidth=1)
             elif row and rows[row - 1][2].version.major != release.version.major:
@@ -244,7 +251,12 @@ def _side_by_side(document: DocumentSummary) -> Plot | None:
         f"{words.span(measure, getattr(release.whole, measure).interval)}"
         for measure, name, release in rows
     )
-    return Plot(f"{document.id.lower()}-releases", f"{document.title}, release by release: mean rating and its interval", f"{described}.", made.svg)
+    return Plot(
+        f"{document.id.lower()}-releases",
+        f"{document.title}, release by release: mean rating and its interval",
+        f"{described}.",
+        made.svg,
+    )
 
 
 def _short(name: str) -> str:

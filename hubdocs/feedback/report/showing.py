@@ -12,15 +12,21 @@ UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 SPACES = "\t\n\r"
 
 
-def visible(text: str) -> str:
+class Verbatim(str):
+    """Somebody's own words, which nobody typesets: quotation marks stay as they were typed."""
+
+    __slots__ = ()
+
+
+def visible(text: str) -> Verbatim:
     """The same words with every character that cannot be seen written by its number, such as `[U+202E]`."""
-    return "".join(_seen(letter) for letter in text)
+    return Verbatim("".join(_seen(letter) for letter in text))
 
 
-def printable(text: str) -> str:
+def printable(text: str) -> Verbatim:
     """The same words with every character that the print fonts lack written by its number."""
     letters = _letters()
-    return "".join(letter if letter in letters or letter in SPACES else _number(letter) for letter in visible(text))
+    return Verbatim("".join(letter if letter in letters else _number(letter) for letter in visible(text)))
 
 
 def _seen(letter: str) -> str:
