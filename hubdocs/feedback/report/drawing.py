@@ -49,7 +49,7 @@ SETTINGS: Any = {
     "svg.fonttype": "none",
     "path.simplify": False,
     "text.parse_math": False,
-    "font.size": 10.5,
+    "font.size": 12,
     "axes.edgecolor": INK,
     "axes.linewidth": 1,
     "text.color": INK,
@@ -97,12 +97,18 @@ class Plot:
 
 @dataclass
 class Sheet:
-    """A drawing in the making. Lengths are points; the first axes fill the sheet but for its margins."""
+    """A drawing in the making. Lengths are points; the axes fill the sheet but for its margins."""
 
     axes: Axes
     width: float
+    """Of the axes."""
     height: float
+    """Of the axes."""
     svg: str = field(default="", init=False)
+
+    def above(self, x: float, y: float = 16) -> tuple[float, float]:
+        """A place above the axes, counted from their upper left corner, as parts of the axes."""
+        return x / self.width, 1 + y / self.height
 
 
 @contextmanager
@@ -126,7 +132,7 @@ def sheet(width: float, height: float, *, left: float, right: float, top: float,
         for side in ("top", "right", "left"):
             axes.spines[side].set_visible(False)
         axes.tick_params(left=False, length=3, pad=4)
-        drawn = Sheet(axes, width, height)
+        drawn = Sheet(axes, width - left - right, height - top - bottom)
         yield drawn
         made = io.StringIO()
         figure.savefig(made, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +17,17 @@ from hubdocs.feedback.report.summary import DocumentSummary, ReleaseSummary
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTH = 460.0
-"""Points: as wide as the text of an A4 page inside a frame, so that letters are as large there as here."""
-LEFT = 156.0
-"""For the names of rows."""
-RIGHT = 20.0
-ROW = 30.0
+WIDTH = 340.0
+"""Points: narrow enough for a telephone without sliding, where letters are still as large as a page's small ones."""
+LEFT, RIGHT, TOP, BOTTOM = 5.0, 20.0, 30.0, 28.0
+ROW = 35.0
+"""For the name of a row and what is drawn below it."""
+DRAWN = 0.2
+"""Where it is drawn: a little below the middle of its row."""
+SIZE = 12.0
 MOST_ROWS = 8
 """Releases in one plot: the newest. The table beside it has them all."""
-NAME = 25
+NAME = 34
 """Letters in a line of a row's name."""
 NARROW = 0.045
 """A part of the bar that is too narrow for a number inside."""
@@ -84,20 +87,25 @@ def _bar(name: str, rating: Rating) -> Bar:
 
 
 def _drawn_answers(id_: str, title: str, bars: Sequence[Bar]) -> Plot:
-    height = ROW * len(bars) + 58
-    with sheet(WIDTH, height, left=LEFT, right=RIGHT, top=32, bottom=26) as made:
+    with _paper(len(bars)) as made:
         axes = made.axes
-        _rows(axes, [f"{bar.name}\nn = {bar.n}" for bar in bars])
+        _rows(axes, [(bar.name, bar.n) for bar in bars])
         for row, bar in enumerate(bars):
             start = 0.0
             for name, n, colour in bar.parts:
                 part = n / bar.n
-                axes.barh(row, part, 0.66, start, color=ANSWERS[colour - 1], edgecolor=PAPER, linewidth=1.5)
+                axes.barh(row + DRAWN, part, 0.5, start, color=ANSWERS[colour - 1], edgecolor=PAPER, linewidth=1.5)
                 if part > NARROW:
                     label = name if name == str(colour) else f"{name}:"
                     shown = f"{n}" if name == str(colour) else f"{label} {n}"
                     axes.text(
-                        start + part / 2, row, shown, ha="center", va="center", color=ON_ANSWERS[colour - 1], size=10.5
+                        start + part / 2,
+                        row + DRAWN,
+                        shown,
+                        ha="center",
+                        va="center",
+                        color=ON_ANSWERS[colour - 1],
+                        size=SIZE,
                     )
                 start += part
         axes.set_xlim(0, 1)
@@ -107,65 +115,57 @@ def _drawn_answers(id_: str, title: str, bars: Sequence[Bar]) -> Plot:
     return Plot(f"{id_.lower()}-answers", f"How useful and how clear people found {title}", f"{described}.", made.svg)
 
 
+def _paper(rows: int, *, top: float = TOP, more: float = 0) -> AbstractContextManager[Sheet]:
+    """A sheet for so many rows, with room for a key above them and a scale below."""
+    bottom = BOTTOM + more
+    return sheet(WIDTH, ROW * rows + top + bottom, left=LEFT, right=RIGHT, top=top, bottom=bottom)
+
+
 def _key(made: Sheet) -> None:
     """What each colour means, above the bars, in the order of the bars."""
-    labels = ("1 not at all", "2", "3", "4", "5 very")
-    inner = made.width - LEFT - RIGHT
     at = 0.0
-    for label, colour in zip(labels, ANSWERS, strict=True):
-        made.axes.scatter(
-            [(at + 6) / inner],
-            [1 + 14 / (made.height - 58)],
-            s=70,
-            marker="s",
-            color=colour,
-            edgecolors=INK,
-            linewidths=0.8,
-            transform=made.axes.transAxes,
-            clip_on=False,
+    for label, colour in zip(("1 not at all", "2", "3", "4", "5 very"), ANSWERS, strict=True):
+        x, y = made.above(at + 6)
+        made.axes.plot(
+            [x], [y], "s", color=colour, markersize=9, markeredgecolor=INK, markeredgewidth=0.8, **_outside(made)
         )
-        made.axes.text(
-            (at + 16) / inner,
-            1 + 14 / (made.height - 58),
-            label,
-            transform=made.axes.transAxes,
-            ha="left",
-            va="center",
-            size=10.5,
-        )
-        at += 26 + 5.6 * len(label)
+        _words_above(made, at + 16, label)
+        at += 27 + 6 * len(label)
 
 
-def _rows(axes: Axes, names: Sequence[str]) -> None:
-    """Rows from top to bottom, each with its name at the left."""
+def _minutes_key(made: Sheet) -> None:
+    """What the strokes and dots mean."""
+    x, y = made.above(2)
+    tall = made.above(0, 8)[1] - made.above(0, 0)[1]
+    made.axes.plot([x, x], [y - tall, y + tall], color=INK, linewidth=2.4, **_outside(made))
+    _words_above(made, 10, "planned")
+    ends = [made.above(70)[0], made.above(94)[0]]
+    made.axes.plot(ends, [y, y], color=MARK, linewidth=2, solid_capstyle="butt", **_outside(made))
+    made.axes.plot([made.above(82)[0]], [y], "o", **DOT, **_outside(made))
+    _words_above(made, 101, "taken (median)")
+    ends = [made.above(202)[0], made.above(222)[0]]
+    made.axes.plot(ends, [y, y], color=BAND, linewidth=12, solid_capstyle="butt", **_outside(made))
+    _words_above(made, 229, "25 % off")
+
+
+def _outside(made: Sheet) -> dict[str, Any]:
+    """What lets something be drawn in the margin."""
+    return {"transform": made.axes.transAxes, "clip_on": False}
+
+
+def _words_above(made: Sheet, at: float, words_: str) -> None:
+    x, y = made.above(at)
+    made.axes.text(x, y, words_, transform=made.axes.transAxes, va="center", size=SIZE)
+
+
+def _rows(axes: Axes, names: Sequence[tuple[str, int]]) -> None:
+    """Rows from top to bottom, each with its name above what is drawn, and how many answered."""
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_yticks([])
-    for row, name in enumerate(names):
-        first, _, rest = name.partition("\n")
-        both = bool(rest)
-        axes.annotate(
-            first,
-            (0, row),
-            (-8, 6.5 if both else 0),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            weight="bold",
-            size=10.5,
-        )
-        if both:
-            axes.annotate(
-                rest,
-                (0, row),
-                (-8, -6.5),
-                xycoords=("axes fraction", "data"),
-                textcoords="offset points",
-                ha="right",
-                va="center",
-                color=INK_2,
-                size=10.5,
-            )
+    for row, (name, n) in enumerate(names):
+        common: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center", "size": SIZE}
+        axes.text(0, row - 0.26, textwrap.shorten(name, NAME, placeholder=" …"), weight="bold", **common)
+        axes.text(1, row - 0.26, f"n = {n}", ha="right", color=INK_2, **common)
 
 
 def _minutes(document: DocumentSummary) -> Plot | None:
@@ -179,19 +179,21 @@ def _minutes(document: DocumentSummary) -> Plot | None:
 
 def _drawn_minutes(document: DocumentSummary, release: ReleaseSummary, told: Sequence[Figures]) -> Plot:
     names = ["Whole session" if not each.subject.activity else each.title for each in told]
-    with sheet(WIDTH, ROW * len(told) + 62, left=LEFT, right=RIGHT, top=32, bottom=30) as made:
+    with _paper(len(told), more=14) as made:
         axes = made.axes
-        _rows(axes, [f"{_short(name)}\nn = {each.timing.n}" for name, each in zip(names, told, strict=True)])
+        _rows(axes, [(name, each.timing.n) for name, each in zip(names, told, strict=True)])
         for row, each in enumerate(told):
             timing = each.timing
             planned, median, interval = timing.planned or 0, timing.median or 0, timing.interval
-            axes.barh(row, 2 * DRIFT * planned, 0.5, (1 - DRIFT) * planned, color=BAND, linewidth=0)
-            axes.plot([planned, planned], [row - 0.3, row + 0.3], color=INK, linewidth=2.4)
+            axes.barh(row + DRAWN, 2 * DRIFT * planned, 0.4, (1 - DRIFT) * planned, color=BAND, linewidth=0)
+            axes.plot([planned, planned], [row + DRAWN - 0.24, row + DRAWN + 0.24], color=INK, linewidth=2.4)
             if interval:
-                axes.plot([interval.low, interval.high], [row, row], color=MARK, linewidth=2, solid_capstyle="butt")
-            axes.plot([median], [row], "o", **DOT)
+                axes.plot(
+                    [interval.low, interval.high], [row + DRAWN] * 2, color=MARK, linewidth=2, solid_capstyle="butt"
+                )
+            axes.plot([median], [row + DRAWN], "o", **DOT)
         axes.set_xlim(left=0)
-        axes.set_xlabel("Minutes", size=10.5, labelpad=2)
+        axes.set_xlabel("Minutes", size=SIZE, labelpad=2)
         _minutes_key(made)
     described = "; ".join(
         f"{name}: planned {each.timing.planned}, median taken {words.half(each.timing.median)} "
@@ -200,21 +202,6 @@ def _drawn_minutes(document: DocumentSummary, release: ReleaseSummary, told: Seq
     )
     caption = f"Minutes planned and taken, {document.id} {release.version}"
     return Plot(f"{document.id.lower()}-minutes", caption, f"{described}.", made.svg)
-
-
-def _minutes_key(made: Sheet) -> None:
-    axes, inner = made.axes, made.width - LEFT - RIGHT
-    high = 1 + 14 / (made.height - 62)
-    common: dict[str, Any] = {"transform": axes.transAxes, "clip_on": False}
-    axes.plot(
-        [2 / inner] * 2, [high - 6 / (made.height - 62), high + 6 / (made.height - 62)], color=INK, lw=2.4, **common
-    )
-    axes.text(10 / inner, high, "planned", transform=axes.transAxes, va="center", size=10.5)
-    axes.plot([66 / inner, 88 / inner], [high, high], color=MARK, lw=2, solid_capstyle="butt", **common)
-    axes.plot([77 / inner], [high], "o", **DOT, **common)
-    axes.text(95 / inner, high, "taken (median)", transform=axes.transAxes, va="center", size=10.5)
-    axes.plot([178 / inner, 196 / inner], [high, high], color=BAND, lw=12, solid_capstyle="butt", **common)
-    axes.text(202 / inner, high, "25 % off", transform=axes.transAxes, va="center", size=10.5)
 
 
 def _side_by_side(document: DocumentSummary) -> Plot | None:
@@ -227,25 +214,32 @@ def _side_by_side(document: DocumentSummary) -> Plot | None:
     ]
     if len({release.version for _, _, release in rows}) == 1 or not rows:
         return None
-    names = [f"{name}, {release.version}\nn = {getattr(release.whole, measure).n}" for measure, name, release in rows]
-    with sheet(WIDTH, ROW * len(rows) + 48, left=LEFT, right=RIGHT, top=10, bottom=38) as made:
+    names = [(f"{name}, {release.version}", getattr(release.whole, measure).n) for measure, name, release in rows]
+    with _paper(len(rows), top=4, more=14) as made:
         axes = made.axes
         _rows(axes, names)
         for row, (measure, _, release) in enumerate(rows):
             rating: Rating = getattr(release.whole, measure)
-            axes.plot([1, 5], [row, row], color=RULE, linewidth=1)
+            axes.plot([1, 5], [row + DRAWN] * 2, color=RULE, linewidth=1)
             if rating.interval:
                 ends = [rating.interval.low, rating.interval.high]
-                axes.plot(ends, [row, row], color=MARK, linewidth=2.4, solid_capstyle="butt")
+                axes.plot(ends, [row + DRAWN] * 2, color=MARK, linewidth=2.4, solid_capstyle="butt")
             axes.plot(
-                [rating.mean or 0], [row], "o", color=MARK, markersize=9, markeredgecolor=PAPER, markeredgewidth=1.2
+                [rating.mean or 0],
+                [row + DRAWN],
+                "o",
+                color=MARK,
+                markersize=9,
+                markeredgecolor=PAPER,
+                markeredgewidth=1.2,
             )
             if row and rows[row - 1][0] != measure:
                 axes.axhline(row - 0.5, color=INK, linewidth=1)
             elif row and rows[row - 1][2].version.major != release.version.major:
                 axes.axhline(row - 0.5, color=INK, linewidth=1, linestyle=(0, (4, 3)))
         axes.set_xlim(0.9, 5.1)
-        axes.set_xticks([1, 2, 3, 4, 5], ["1 not at all", "2", "3", "4", "5 very"])
+        axes.set_xticks([1, 2, 3, 4, 5])
+        axes.set_xlabel("From 1, not at all, to 5, very", size=SIZE, labelpad=2)
     described = "; ".join(
         f"{name}, {release.version}: mean {words.tenth(getattr(release.whole, measure).mean)}, interval "
         f"{words.span(measure, getattr(release.whole, measure).interval)}"
@@ -257,7 +251,3 @@ def _side_by_side(document: DocumentSummary) -> Plot | None:
         f"{described}.",
         made.svg,
     )
-
-
-def _short(name: str) -> str:
-    return textwrap.shorten(name, NAME, placeholder=" …")
