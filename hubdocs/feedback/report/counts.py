@@ -17,6 +17,8 @@ NEWEST = 20
 """How many remarks of each kind are kept for each document: the newest. A report with more is not read."""
 LONGEST = 1_000
 """Characters of one remark that are kept."""
+LONGEST_ROLE = 60
+"""Characters of a role; what is longer is none."""
 MOST_ROLES = 50
 """Different roles that are counted by themselves; people may write anything, and the rest is counted together."""
 OTHERS = "other roles"
@@ -100,7 +102,7 @@ class People:
     def add(self, response: Response) -> None:
         """Count one response."""
         self.channels[response.channel or UNTOLD] += 1
-        role = " ".join(response.role.split()).lower()[:LONGEST] or UNTOLD
+        role = " ".join(response.role.split()).lower()[:LONGEST_ROLE] or UNTOLD
         if role not in self.roles and len(self.roles) >= MOST_ROLES:
             role = OTHERS
         self.roles[role] += 1

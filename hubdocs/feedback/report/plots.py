@@ -234,9 +234,9 @@ def _side_by_side(document: DocumentSummary) -> Plot | None:
                 markeredgewidth=1.2,
             )
             if row and rows[row - 1][0] != measure:
-                axes.axhline(row - 0.5, color=INK, linewidth=1)
+                axes.axhline(row - 0.54, color=INK, linewidth=1)
             elif row and rows[row - 1][2].version.major != release.version.major:
-                axes.axhline(row - 0.5, color=INK, linewidth=1, linestyle=(0, (4, 3)))
+                axes.axhline(row - 0.54, color=INK, linewidth=1, linestyle=(0, (4, 3)))
         axes.set_xlim(0.9, 5.1)
         axes.set_xticks([1, 2, 3, 4, 5])
         axes.set_xlabel("From 1, not at all, to 5, very", size=SIZE, labelpad=2)
