@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from hubdocs.feedback.report import as_json, print_page, screen_page, summarise
+from hubdocs.feedback.report import as_json, drawings_of, print_pages, screen_page, summarise
 from hubdocs.feedback_report import make_report
 from hubdocs.library import load_library
 from hubdocs.model import Library, Module, Release, Response
@@ -111,9 +111,10 @@ def measure(rows: int) -> Figures:
     made = time.perf_counter()
     summary = summarise(library, responses_of(library, rows))
     counted, counted_mb = time.perf_counter(), peak(resource.RUSAGE_SELF)
-    screen_page(library, summary)
+    drawings = drawings_of(summary)
+    screen_page(library, summary, drawings)
     as_json(summary)
-    print_page(library, summary)
+    print_pages(library, summary, drawings)
     written = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         report = make_report(library, responses_of(library, rows), Path(folder) / "report")

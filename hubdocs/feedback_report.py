@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.feedback.report import Page, Published, Summary, as_json, print_page, published, screen_page, summarise
-from hubdocs.feedback.report.pages import LABEL
+from hubdocs.feedback.report import (
+    Page,
+    Published,
+    Summary,
+    as_json,
+    drawings_of,
+    print_pages,
+    published,
+    screen_page,
+    summarise,
+    title_of,
+)
 from hubdocs.model import Library, Response
 from hubdocs.output import swap_in
-from hubdocs.printing.assembly import Bookmarks, PackPlan, Part, PdfFault, assemble
+from hubdocs.printing.assembly import Bookmarks, PackPlan, Part, PdfFault, Stamp, assemble
+from hubdocs.printing.cache import Rendered
 from hubdocs.printing.documents import PrintDocument, whole_page
 from hubdocs.printing.engine import PrintEngine
+from hubdocs.printing.formats import SCREEN
 from hubdocs.printing.progress import Progress
 from hubdocs.printing.run import press_for
-from hubdocs.printing.sheets import FONT_ASSETS, PAGE, PAGES, Furniture, common_css, furniture_css
+from hubdocs.printing.sheets import FONT_ASSETS, STAMP_FONTS, Furniture, common_css, furniture_css
 from hubdocs.printing.workers import problems_of
 
 FOLDER = Path(".hubdocs/report")
 """Where a report is written when nobody says otherwise: never under `build/`, and ignored by git."""
 HTML, PDF, JSON = "report.html", "report.pdf", "report.json"
+JOBS = 2
+"""Parts that are printed at once."""
+A4_WIDTH = 210
+"""Millimetres. Source: ISO 216."""
 FILES = frozenset({HTML, PDF, JSON})
 
 
@@ -75,9 +91,11 @@ def make_report(
     try:
         made = aside / "made"
         made.mkdir()
-        (made / HTML).write_text(screen_page(library, report), encoding="utf-8", newline="\n")
+        drawings = drawings_of(report)
+        (made / HTML).write_text(screen_page(library, report, drawings), encoding="utf-8", newline="\n")
         (made / JSON).write_text(as_json(report), encoding="utf-8", newline="\n")
-        pages = _print(library, report, aside, made / PDF, engine, progress)
+        parts = print_pages(library, report, drawings)
+        pages = _print(library, report, parts, made / PDF, engine, progress)
         swap_in(made, target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -103,27 +121,60 @@ def stop_on_other_files(target: Path) -> None:
 def _print(
     library: Library,
     report: Summary | Published,
-    aside: Path,
+    parts: Sequence[Page],
     target: Path,
     engine: PrintEngine | None,
     progress: Progress | None,
 ) -> int:
-    """Print a report as a tagged PDF, which is inspected as every other one, and say how many pages it has."""
-    page = print_page(library, report)
-    document = _document(page, report, aside / "drawings")
-    with press_for(library, aside / "cache", jobs=1, progress=progress, engine=engine) as press:
-        rendered = press.print_at_once(document)
-        part = Part(page.title, rendered.pdf, rendered.facts, label=LABEL, bookmarks=Bookmarks.AS_THEY_ARE)
-        day = report.date.isoformat() if report.date else ""
+    """Print a report as a tagged PDF, which is inspected as every other one, and say how many pages it has.
+
+    What is made on the way lies beside the folder of the target.
+    """
+    aside = target.parent.parent
+    documents = [_document(page, report, aside / "drawings") for page in parts]
+    problems: list[Problem] = []
+    with press_for(library, aside / "cache", jobs=JOBS, progress=progress, engine=engine) as press:
+        finished = press.print_all(documents, problems)
+        if problems:
+            raise HubError(problems)
+        plan = _plan(report, [(document, finished[document]) for document in documents])
         try:
-            assemble(PackPlan(page.title, "en-GB", (part,), subject="What people said of sessions", date=day), target)
+            assemble(plan, target)
         except PdfFault as fault:
-            raise HubError(problems_of(fault, document)) from fault
-    return rendered.facts.pages
+            raise HubError(problems_of(fault, documents[0])) from fault
+    return plan.pages
+
+
+def _plan(report: Summary | Published, printed: Sequence[tuple[PrintDocument, Rendered]]) -> PackPlan:
+    """The parts in their order, with page numbers that run on."""
+    parts = tuple(
+        Part(
+            document.title,
+            rendered.pdf,
+            rendered.facts,
+            label=document.label,
+            bookmarks=Bookmarks.UNDER_TITLE if place else Bookmarks.AS_THEY_ARE,
+        )
+        for place, (document, rendered) in enumerate(printed)
+    )
+    pages = sum(part.pages for part in parts)
+    foot, width = SCREEN.foot, A4_WIDTH
+    return PackPlan(
+        title_of(report),
+        "en-GB",
+        parts,
+        subject="What people said of sessions",
+        stamps=tuple(
+            (Stamp(f"Page {n} of {pages}", width - foot.outer, foot.baseline, align="right", size_pt=foot.size_pt),)
+            for n in range(1, pages + 1)
+        ),
+        fonts=STAMP_FONTS,
+        date=report.date.isoformat() if report.date else "",
+    )
 
 
 def _document(page: Page, report: Summary | Published, folder: Path) -> PrintDocument:
-    """The page as a document, with its drawings as files beside it."""
+    """A part as a document, with its drawings as files beside it."""
     assets = []
     for name, drawing in page.drawings.items():
         file = folder / name
@@ -133,14 +184,13 @@ def _document(page: Page, report: Summary | Published, folder: Path) -> PrintDoc
     furniture = Furniture(
         head_left="Internal: please do not pass it on" if isinstance(report, Summary) else "",
         head_right="Feedback report",
-        number=("Page ", PAGE, " of ", PAGES),
     )
     return PrintDocument(
-        label=LABEL,
-        name="the feedback report",
+        label=page.label,
+        name=f"the feedback report ({page.title})",
         title=page.title,
         place=Place(str(FOLDER)),
-        html=whole_page(page.title, page.html, "report"),
+        html=whole_page(page.title, f'<div id="{page.label}">{page.html}</div>', "report"),
         css=common_css(("base",)) + page.css + furniture_css(furniture),
         assets=(*FONT_ASSETS, *assets),
         private=True,

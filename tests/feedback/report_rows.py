@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tiny import MODULE, MODULE_PATH, write_library
 
+from hubdocs.feedback.report import Published, Summary, drawings_of, screen_page
 from hubdocs.library import load_library
 from hubdocs.model import Library, Module, Release, Response, Version
 
@@ -82,3 +83,8 @@ def _response(chance: random.Random, number: int, release: Release) -> Response:
 def _blank(chance: random.Random, value: int) -> int | None:
     """The value, or now and then nothing."""
     return None if chance.random() < 0.1 else value
+
+
+def page_of(library: Library, report: Summary | Published) -> str:
+    """The page for screens."""
+    return screen_page(library, report, drawings_of(report))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from report_rows import library_of, responses_of
+from report_rows import library_of, page_of, responses_of
 
 from hubdocs.feedback.report import SCHEMA, as_json, published, summarise
 from hubdocs.model import Library, Module, Response
@@ -309,10 +309,8 @@ def test_the_order_of_responses_changes_nothing(library: Library, rows: list[Res
 
 
 def test_all_figures_are_on_the_pages_too(library: Library, rows: list[Response], tmp_path: Path) -> None:
-    from hubdocs.feedback.report import screen_page
-
     summary = summarise(library, rows)
-    page = screen_page(library, summary)
+    page = page_of(library, summary)
     for document in summary.documents:
         for release in document.releases:
             useful = release.whole.useful

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
-from report_rows import BEGAN, library_of, responses_of
+from report_rows import BEGAN, library_of, page_of, responses_of
 
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.feedback.report import as_json, print_page, screen_page, summarise
+from hubdocs.feedback.report import as_json, drawings_of, print_pages, summarise
 from hubdocs.feedback.report.counts import LONGEST, MOST_ROLES, NEWEST, OTHERS, tally
 from hubdocs.feedback.report.showing import printable, visible
 from hubdocs.feedback_report import FILES, make_report
@@ -137,6 +137,7 @@ def test_the_printed_report_is_sound_and_says_the_same(made: Path) -> None:
     assert "Welsh ŵ" in words
     assert "[U+202E]" in words
     assert "What to look at first" in words
+    assert "Page 1 of " in words
     public = " ".join(text_of(made / "public" / "report.pdf").split())
     assert "evil.example" not in public
     assert "Left out on purpose" in public
@@ -159,7 +160,7 @@ def test_the_same_rows_give_the_same_bytes(library: Library, made: Path, tmp_pat
 
 def test_every_picture_says_what_it_shows_and_has_its_numbers_in_a_table(library: Library) -> None:
     summary = summarise(library, responses_of(library, 400))
-    tree = lxml_html.fromstring(screen_page(library, summary))
+    tree = lxml_html.fromstring(page_of(library, summary))
     pictures = tree.xpath("//figure//svg")
     assert len(pictures) == len(["answers", "minutes", "releases"]) + len(["answers", "minutes"])
     ids = list(tree.xpath("//@id"))
@@ -177,10 +178,20 @@ def test_every_picture_says_what_it_shows_and_has_its_numbers_in_a_table(library
 
 
 def test_the_printed_page_asks_for_the_pictures_that_come_with_it(library: Library) -> None:
-    page = print_page(library, summarise(library, responses_of(library, 400)))
-    tree = lxml_html.fromstring(page.html)
-    assert sorted(each.get("src").removeprefix("asset:") for each in tree.xpath("//img")) == sorted(page.drawings)
-    assert all(each.get("alt") for each in tree.xpath("//img"))
+    summary = summarise(library, responses_of(library, 400))
+    parts = print_pages(library, summary, drawings_of(summary))
+    assert [part.label for part in parts] == [
+        "feedback-report",
+        "feedback-report-wc-01",
+        "feedback-report-wc-02",
+        "feedback-report-rules",
+    ]
+    for part in parts:
+        tree = lxml_html.fromstring(part.html)
+        asked = [each.get("src").removeprefix("asset:") for each in tree.xpath("//img")]
+        assert sorted(asked) == sorted(part.drawings)
+        assert all(each.get("alt") for each in tree.xpath("//img"))
+        assert next(tree.iter("h1", "h2", "h3")).tag == "h1"
 
 
 def test_another_folder_is_never_replaced(library: Library, tmp_path: Path) -> None:
@@ -240,5 +251,5 @@ def test_a_response_without_a_day_has_none_in_the_report(library: Library) -> No
     rows = [replace(row, submitted=None) for row in responses_of(library, 40)]
     summary = summarise(library, rows)
     assert (summary.date, summary.since) == (None, None)
-    assert "1970" not in screen_page(library, summary)
+    assert "1970" not in page_of(library, summary)
     assert "1970" not in as_json(summary)

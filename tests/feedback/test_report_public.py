@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_rows import library_of, responses_of
+from report_rows import library_of, page_of, responses_of
 
-from hubdocs.feedback.report import as_json, published, screen_page, summarise
+from hubdocs.feedback.report import as_json, published, summarise
 from hubdocs.feedback.report.public import grouped, in_fives
 from hubdocs.model import Library, Response, Version
 
@@ -141,7 +141,7 @@ def test_numbers_are_rounded_down_to_fives() -> None:
 
 
 def test_the_public_page_has_no_words_roles_or_hubs(library: Library) -> None:
-    page = screen_page(library, published(summarise(library, responses_of(library, 300))))
+    page = page_of(library, published(summarise(library, responses_of(library, 300))))
     for private in ("The talk in pairs", "More time for questions", "We left out", "link leader", "north", "Internal"):
         assert private not in page
     assert "What to look at first" not in page
@@ -152,4 +152,4 @@ def test_four_responses_are_not_even_mentioned(library: Library, tmp_path: Path)
     four = [Response(id=str(n), document="WC-01", version=Version(1, 0, 0), useful=5) for n in range(4)]
     told = json.loads(as_json(published(summarise(library, four))))
     assert told == {"format": 1, "view": "public", "date": None, "since": None, "at_least": 0, "documents": []}
-    assert "Too few people" in screen_page(library, published(summarise(library, four)))
+    assert "Too few people" in page_of(library, published(summarise(library, four)))

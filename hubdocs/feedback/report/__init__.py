@@ -5,7 +5,7 @@ summary: the internal one, and the public one, in which nothing stands that fewe
 """
 
 from hubdocs.feedback.report.data import SCHEMA, as_json
-from hubdocs.feedback.report.pages import Page, print_page, screen_page
+from hubdocs.feedback.report.pages import Page, drawings_of, print_pages, screen_page, title_of
 from hubdocs.feedback.report.public import Published, published
 from hubdocs.feedback.report.summary import Summary, summarise
 
@@ -15,8 +15,10 @@ __all__ = [
     "Published",
     "Summary",
     "as_json",
-    "print_page",
+    "drawings_of",
+    "print_pages",
     "published",
     "screen_page",
     "summarise",
+    "title_of",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
+from typing import TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -35,10 +36,16 @@ FIRST, AFTER = 7, 40
 ASKED = {"keep": "What to keep", "change": "What to change", "adapted": "What people adapted, and why"}
 
 
+Drawings: TypeAlias = Mapping[str, tuple[Plot, ...]]
+"""The plots of each document, by its id."""
+
+
 @dataclass(frozen=True)
 class Page:
-    """A report ready for print: its body, and the drawings that it asks for by name."""
+    """A part of a report that is printed by itself, so that a long report needs no more at once than a short one."""
 
+    label: str
+    """Begins its anchors; no other part has the same."""
     title: str
     html: str
     css: str
@@ -46,15 +53,15 @@ class Page:
     """SVG by the name under which `asset:` asks for it."""
 
 
-def screen_page(library: Library, report: Summary | Published) -> str:
+def screen_page(library: Library, report: Summary | Published, drawings: Drawings) -> str:
     """One HTML file with everything in it: style, fonts and drawings. It runs nothing and asks nobody for anything."""
-    drawings = _drawings(report)
     shown = {plot.name: Markup(plot.on_screen) for plots in drawings.values() for plot in plots}  # noqa: S704 - ours
     return _filled(
         "screen.html",
         visible,
         library,
         report,
+        up=0,
         drawings=drawings,
         drawn=shown.__getitem__,
         style=Markup(_fonts() + _read("screen.css")),  # noqa: S704 - ours
@@ -62,15 +69,28 @@ def screen_page(library: Library, report: Summary | Published) -> str:
     )
 
 
-def print_page(library: Library, report: Summary | Published) -> Page:
-    """The same for print."""
-    drawings = _drawings(report)
-    html = _filled("print.html", printable, library, report, drawings=drawings, drawn=partial(_picture, drawings))
-    files = {f"plots/{plot.name}.svg": plot.on_paper for plots in drawings.values() for plot in plots}
-    return Page(_title(report), html, _read("print.css"), files)
+def print_pages(library: Library, report: Summary | Published, drawings: Drawings) -> tuple[Page, ...]:
+    """The same for print: what is told of all, each document, and how to read it."""
+    fill = partial(_filled, shown=printable, library=library, report=report, drawings=drawings, up=1)
+    kind = "public" if isinstance(report, Published) else "internal"
+    css = _read("print.css")
+    first = Page(LABEL, title_of(report), fill(f"{kind}.html"), css, {})
+    each_one = "public-document.html" if isinstance(report, Published) else "document.html"
+    documents = [
+        Page(
+            f"{LABEL}-{document.id.lower()}",
+            f"{document.id} {document.title}",
+            fill(each_one, document=document, drawn=partial(_picture, drawings)),
+            css,
+            {f"plots/{plot.name}.svg": plot.on_paper for plot in drawings[document.id]},
+        )
+        for document in report.documents
+    ]
+    rules = Page(f"{LABEL}-rules", "How to read this report", fill("rules.html"), css, {})
+    return (first, *documents, rules)
 
 
-def _picture(drawings: Mapping[str, Sequence[Plot]], name: str) -> Markup:
+def _picture(drawings: Drawings, name: str) -> Markup:
     """A drawing as a file of the printed page, with its description."""
     plot = next(each for plots in drawings.values() for each in plots if each.name == name)
     said = printable(plot.description)
@@ -161,14 +181,15 @@ def at_least(n: int) -> str:
     return f"{n:,} or more"
 
 
-def _drawings(report: Summary | Published) -> Mapping[str, Sequence[Plot]]:
-    """The plots of each document, by its id."""
+def drawings_of(report: Summary | Published) -> Drawings:
+    """Every plot of a report. It takes the longest of all, so it is done once for screen and print."""
     if isinstance(report, Summary):
         return {document.id: plots_of(document) for document in report.documents}
     return {document.id: public_plots_of(document) for document in report.documents}
 
 
-def _title(report: Summary | Published) -> str:
+def title_of(report: Summary | Published) -> str:
+    """The title of a report."""
     return "What people told us" + ("" if isinstance(report, Summary) else ", in numbers that may be published")
 
 
@@ -180,7 +201,7 @@ def _filled(
     return environment.get_template(template).render(
         report=report,
         public=public,
-        title=_title(report),
+        title=title_of(report),
         site=library.settings.site_name,
         label=LABEL,
         words=words,
