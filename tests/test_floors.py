@@ -18,7 +18,14 @@ FLOORS = (
     ("hubdocs.library",),
     ("hubdocs.feedback", "hubdocs.scaffold"),
     ("hubdocs.site", "hubdocs.printing", "hubdocs.output"),
-    ("hubdocs.build", "hubdocs.release", "hubdocs.withdraw", "hubdocs.new", "hubdocs.refine"),
+    (
+        "hubdocs.build",
+        "hubdocs.release",
+        "hubdocs.withdraw",
+        "hubdocs.new",
+        "hubdocs.refine",
+        "hubdocs.feedback_report",
+    ),
     ("hubdocs.cli",),
 )
 """From the ground up; rooms of one floor know nothing of each other."""

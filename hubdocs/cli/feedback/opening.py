@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hubdocs.authoring.settings import refuse_strangers
 from hubdocs.feedback.store import VARIABLE, FeedbackStore, open_store
+from hubdocs.model import Response
 
 
 def opened(root: Path) -> FeedbackStore:
@@ -17,3 +20,13 @@ def opened(root: Path) -> FeedbackStore:
     """
     refuse_strangers(root)
     return open_store(root, os.environ.get(VARIABLE, ""))
+
+
+@contextmanager
+def streamed(root: Path, document: str) -> Iterator[Iterator[Response]]:
+    """What is kept about one document, or about all, one response after the other.
+
+    Raises:
+        HubError: The store cannot be opened.
+    """
+    yield opened(root).responses(document)
