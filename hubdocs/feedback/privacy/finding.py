@@ -11,7 +11,7 @@ from hubdocs.feedback.privacy import numbers
 from hubdocs.feedback.privacy.birthdays import birthdays
 from hubdocs.feedback.privacy.flags import Flag, Kind
 from hubdocs.feedback.privacy.names import names
-from hubdocs.feedback.privacy.plain import plain
+from hubdocs.feedback.privacy.plain import Plain, plain
 from hubdocs.feedback.privacy.safeguarding import worries
 from hubdocs.feedback.privacy.spans import Span, without
 from hubdocs.feedback.privacy.ways import addresses, emails
@@ -49,8 +49,13 @@ def flags_in(column: str, text: str, allowed: frozenset[str] = frozenset()) -> t
         return (Flag(kind, words, text.index(words)),) if words.casefold() not in _NOBODY else ()
     typed = plain(text)
     found = emails(typed.text) if column in CODES else _everything(typed.text, _public(allowed))
-    flags = (Flag(span.kind, words, start) for span in found for start, words in [typed.as_typed(span.start, span.end)])
-    return tuple(sorted(set(flags), key=lambda flag: (flag.start, -flag.end, flag.kind)))
+    flags = (_flag(typed, span) for span in set(found))
+    return tuple(sorted(flags, key=lambda flag: (flag.start, -len(flag.words), flag.kind)))
+
+
+def _flag(typed: Plain, span: Span) -> Flag:
+    start, words = typed.as_typed(span.start, span.end)
+    return Flag(span.kind, words, start)
 
 
 def _everything(text: str, public: _Public) -> Iterator[Span]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["email", "phone", "postcode", "nhs-number", "date-of-birth", "name", "address", "safeguarding"]
@@ -27,10 +27,5 @@ class Flag:
     kind: Kind
     words: str
     """The stretch exactly as it was typed."""
-    start: int = 0
-    """Where it begins in the text, counted in letters from 0."""
-
-    @property
-    def end(self) -> int:
-        """The place after its last letter."""
-        return self.start + len(self.words)
+    start: int = field(default=-1, compare=False)
+    """Where it begins in the text, counted in letters from 0; -1 when that was not kept."""

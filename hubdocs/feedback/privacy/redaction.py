@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from hubdocs.feedback.privacy.flags import Flag
 
@@ -10,17 +11,29 @@ from hubdocs.feedback.privacy.flags import Flag
 def redacted(text: str, flags: Iterable[Flag]) -> str:
     """The text with each flagged stretch replaced by what it was, such as `[removed: email]`.
 
-    Stretches that overlap are taken out together, under the kind of the first.
+    Stretches that overlap are taken out together, under the kind of the first. A flag whose place was not kept takes
+    out its words wherever they stand.
 
     Raises:
         ValueError: A flag does not stand where it says: it belongs to another text.
     """
     parts: list[str] = []
     here = 0
-    for flag in sorted(flags, key=lambda flag: (flag.start, -flag.end)):
-        if text[flag.start : flag.end] != flag.words:
-            raise ValueError(f"a flag of the kind {flag.kind} does not belong to this text")
-        if flag.start >= here:
-            parts += [text[here : flag.start], f"[removed: {flag.kind}]"]
-        here = max(here, flag.end)
+    for start, end, kind in sorted(place for flag in flags for place in _places(text, flag)):
+        if start >= here:
+            parts += [text[here:start], f"[removed: {kind}]"]
+        here = max(here, end)
     return "".join([*parts, text[here:]])
+
+
+def _places(text: str, flag: Flag) -> Iterator[tuple[int, int, str]]:
+    """Yield where a flagged stretch begins and ends, with its kind."""
+    end = flag.start + len(flag.words)
+    if flag.start < 0:
+        places = [match.span() for match in re.finditer(re.escape(flag.words), text)]
+    else:
+        places = [(flag.start, end)] if text[flag.start : end] == flag.words else []
+    if not places:
+        raise ValueError(f"a flag of the kind {flag.kind} does not belong to this text")
+    for begins, ends in places:
+        yield begins, ends, flag.kind
