@@ -17,20 +17,20 @@ FORMS = HERE.parents[2] / "materials" / "forms"
 FIRST = datetime.datetime(2026, 11, 24, 9, 5, 12)  # noqa: DTZ001  # exports name no zone
 
 ANSWERS = [
-    {"document": "WC-01", "version": "1.1.1", "edition": "school-staff@2026-11-5", "channel": "web", "role": "teacher",
+    {"document": "WC-01", "version": "1.1.1", "edition": "school-staff@2026-11-5", "channel": "web", "role": "staff",
      "group_size": "24", "as_planned": "yes", "minutes_taken": "62", "useful": "5", "clear": "4", "before": "2",
      "after": "4", "keep": "The three principles. Short, and easy to remember.", "change": "The film needs subtitles.",
      "again": "yes"},
-    {"document": "WC-01", "version": "1.1.0", "activity": "film", "channel": "print", "role": "link leader",
+    {"document": "WC-01", "version": "1.1.0", "activity": "film", "channel": "print", "role": "hub-lead",
      "group_size": "18", "as_planned": "partly", "minutes_taken": "22", "useful": "4", "clear": "4",
      "change": "=more minutes, please", "adapted": "Story card read aloud, no film", "again": "maybe"},
-    {"document": "WC-06", "version": "1.1.1", "activity": "sorting", "channel": "usb", "role": "teaching assistant",
+    {"document": "WC-06", "version": "1.1.1", "activity": "sorting", "channel": "usb", "role": "staff",
      "group_size": "28", "as_planned": "no", "minutes_taken": "20", "useful": "3", "clear": "2", "before": "3",
      "after": "3", "keep": "“True, not true, it depends”", "change": "Fewer cards; 1–6 is enough", "again": "no"},
     {"document": "KW-01", "version": "2.0.0", "channel": "web", "role": "facilitator", "hub": "example-hub",
      "group_size": "9", "as_planned": "yes", "minutes_taken": "101", "useful": "5", "clear": "5", "before": "3",
      "after": "5", "keep": "Walking the evening\nin the room itself", "again": "yes"},
-    {"document": "WC-01", "version": "1.1.1", "activity": "pathway", "channel": "web", "role": "governor",
+    {"document": "WC-01", "version": "1.1.1", "activity": "pathway", "channel": "web", "role": "trainer",
      "as_planned": "yes", "minutes_taken": "9", "useful": "4", "clear": "5", "again": "yes"},
 ]  # fmt: skip
 PEOPLE = [
