@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -31,19 +33,57 @@ def words(text: str, column: str = "change") -> list[str]:
     return [flag.words for flag in flags_in(column, text, public())]
 
 
-@pytest.mark.parametrize("name", ["cells.yml", "cells_held_out.yml"])
-def test_enough_is_found_and_little_else(name: str) -> None:
-    cells = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
-    expected = found = told = false = innocent = suspected = 0
-    for cell in cells:
-        wanted, got = set(cell["kinds"]), set(kinds(cell["text"]))
-        expected, found = expected + len(wanted), found + len(wanted & got)
-        told, false = told + len(got), false + len(got - wanted)
-        innocent, suspected = innocent + (not wanted), suspected + (not wanted and bool(got))
+@dataclass(frozen=True)
+class Counts:
+    """How a list of cells fared; a kind counts once in a cell."""
 
-    assert found / expected >= ENOUGH_FOUND
-    assert false / told <= TOO_MANY_FALSE
-    assert suspected / innocent <= TOO_MANY_FALSE
+    recall: float
+    """Of what should be found, the share that was."""
+    false: float
+    """Of what was found, the share that should not have been."""
+    suspected: float
+    """Of the cells that hold nothing, the share in which something was found."""
+
+
+def counts(name: str, only: frozenset[str] = frozenset(KINDS)) -> Counts:
+    cells = [(cell["text"], set(cell["kinds"])) for cell in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))]
+    pairs = [(wanted & only, set(kinds(text)) & only) for text, wanted in cells]
+    innocent = [got for wanted, got in pairs if not wanted]
+    return Counts(
+        recall=sum(len(wanted & got) for wanted, got in pairs) / sum(len(wanted) for wanted, _ in pairs),
+        false=sum(len(got - wanted) for wanted, got in pairs) / sum(len(got) for _, got in pairs),
+        suspected=sum(map(bool, innocent)) / len(innocent),
+    )
+
+
+@pytest.mark.parametrize("name", ["cells.yml", "cells_held_out.yml", "cells_later.yml"])
+def test_enough_is_found_and_little_else(name: str) -> None:
+    found = counts(name)
+
+    assert found.recall >= ENOUGH_FOUND
+    assert found.false <= TOO_MANY_FALSE
+    assert found.suspected <= TOO_MANY_FALSE
+
+
+def test_on_cells_that_nothing_was_tuned_on_details_are_found_and_more_than_half_of_the_worries() -> None:
+    """People hint at what worries them in more ways than any list holds: that is why a person reads everything."""
+    details = counts("cells_last.yml", frozenset(KINDS) - {"safeguarding"})
+    worries = counts("cells_last.yml", frozenset({"safeguarding"}))
+
+    assert details.recall >= ENOUGH_FOUND
+    assert worries.recall > 0.5
+    assert max(details.false, details.suspected, worries.false, worries.suspected) <= TOO_MANY_FALSE
+
+
+def test_hardly_a_sentence_of_the_library_itself_is_flagged() -> None:
+    """Only people in its stories are; a person who reads "Sam" in feedback cannot know which Sam is meant, either."""
+    modules = [release.document.source.body for each in load_library(REPOSITORY).releases.values() for release in each]
+    text = re.sub(r"\]\([^)]*\)|\{[^}]*\}|[#*`|>\[]", "", "\n".join(modules))
+    sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if len(part.split()) > 2]
+    flagged = [sentence for sentence in sentences if flags_in("change", sentence, public())]
+
+    assert len(sentences) > 1000
+    assert len(flagged) / len(sentences) < 0.03
 
 
 def test_the_list_of_cells_is_long_enough_and_has_every_kind() -> None:
@@ -70,6 +110,7 @@ def test_the_list_of_cells_is_long_enough_and_has_every_kind() -> None:
         ("dob: 3rd May 2014.", "3rd May 2014"),
         ("Mrs. O'Fennimore-Bell asked", "O'Fennimore-Bell"),
         ("a boy called Tobias Ottershaw", "Tobias Ottershaw"),
+        ("nobody, Sister Ottershaw, listens", "Ottershaw"),
         ("It was Zoe\u0308's idea", "Zoe\u0308"),
     ],
 )
@@ -91,6 +132,9 @@ def test_a_stretch_is_told_as_it_was_typed(text: str, found: str) -> None:
         "3 Calm close",
         "12.11.2026, 09.30 to 10.25",
         "We talked about what a name is for",
+        "We met the Nurse. Good session",
+        "If you are worried about a child, tell the lead",
+        "If nobody is in danger, ring NHS 111",
     ],
 )
 def test_what_only_looks_like_it_is_left_alone(text: str) -> None:
@@ -102,6 +146,20 @@ def test_a_helpline_counts_as_public_only_when_the_library_publishes_it() -> Non
 
     assert [flag.kind for flag in flags_in("keep", text)] == ["phone"]
     assert flags_in("keep", text, frozenset({"0808 800 5000"})) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't feel safe here",
+        "she isnt safe at home",
+        "he was neglegted",
+        "a boy was sucidal",
+        "dad beats my brother",
+    ],
+)
+def test_a_worry_is_found_as_people_spell_it(text: str) -> None:
+    assert set(kinds(text)) == {"safeguarding"}
 
 
 def test_a_name_that_was_told_once_is_found_wherever_it_stands() -> None:

@@ -16,9 +16,11 @@ _MOST_WORDS = 4
 _SHORTEST_IN_SMALL = 3
 """A shorter word in small letters is taken for a word, whatever stands before it."""
 
-_TITLES = frozenset("mr mrs ms miss mx dr doctor prof professor sir dame rev revd reverend councillor cllr pc".split())
-_TITLES_WITH_CAPITAL = frozenset("miss sir doctor professor dame reverend councillor pc".split())
+_TITLES_WITH_CAPITAL = frozenset(
+    "miss sir doctor professor dame reverend councillor pc sister auntie aunt uncle nurse pastor".split()
+)
 """Titles that are everyday words as well, unless they begin with a capital."""
+_TITLES = _TITLES_WITH_CAPITAL | frozenset("mr mrs ms mx dr prof rev revd cllr".split())
 _CALLED = frozenset("called named christened nicknamed".split())
 _RELATIVES = frozenset(
     "son daughter child boy girl pupil student learner mum mummy mother dad daddy father brother sister stepson wife "
@@ -130,8 +132,8 @@ def _is_introduced(words: Words, place: int, word: Word, before: Word) -> bool:
 
 def _follows_a_title(word: Word, title: Word) -> bool:
     """Whether a title is meant as one: "Miss Okoro", "mrs finch", but not "miss out"."""
-    if title.small in _TITLES_WITH_CAPITAL and not title.capital:
-        return False
+    if title.small in _TITLES_WITH_CAPITAL:
+        return title.capital and word.could_be and word.joined
     return word.capital or (not title.capital and not word.known and len(word.text) >= _SHORTEST_IN_SMALL)
 
 
