@@ -7,28 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from hubdocs.errors import HubError, Place, Problem
+from hubdocs.feedback.privacy import redacted
 from hubdocs.feedback.store import FILE, FeedbackStore, Held
 from hubdocs.hints import did_you_mean
 from hubdocs.model import Response
 
-BLANK = "[…]"
-"""What stands in the place of words that were taken out."""
 
-
-def redacted(held: Held) -> Response:
-    """The response with every flagged word blanked out."""
-    blanked: dict[str, Any] = {
-        column: _blanked(getattr(held.response, column), (flag.words for flag in flags))
-        for column, flags in held.flags.items()
+def without_flagged(held: Held) -> Response:
+    """The response with every flagged stretch taken out."""
+    said: dict[str, Any] = {
+        column: redacted(getattr(held.response, column), flags) for column, flags in held.flags.items()
     }
-    return replace(held.response, **blanked)
-
-
-def _blanked(text: str, words: Iterable[str]) -> str:
-    """A text without some words; the longest first, since one may stand in another."""
-    for each in sorted({*words} - {""}, key=len, reverse=True):
-        text = text.replace(each, BLANK)
-    return text
+    return replace(held.response, **said)
 
 
 def decide(store: FeedbackStore, *, accept: Iterable[str], redact: Iterable[str], discard: Iterable[str]) -> None:
@@ -49,7 +39,7 @@ def decide(store: FeedbackStore, *, accept: Iterable[str], redact: Iterable[str]
 
 def carry_out(store: FeedbackStore, held: Held, wish: str) -> None:
     """`accept`, `redact` or `discard` one response that waits."""
-    kept = {"accept": held.response, "redact": redacted(held), "discard": None}[wish]
+    kept = {"accept": held.response, "redact": without_flagged(held), "discard": None}[wish]
     store.settle(held.response.id, kept)
 
 

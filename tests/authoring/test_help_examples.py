@@ -67,6 +67,7 @@ LONGEST_SENTENCE = 28
 
 SURROUNDINGS = {
     "content/help/index.md": "---\ntitle: Help\n---\n\nHelp.\n",
+    "content/help/help-a-child.md": "---\ntitle: Worried about a child?\n---\n\nTell somebody.\n",
     "content/help/print-a-pack.md": "---\ntitle: Print a pack\n---\n\nWhich file to take.\n",
     "content/help/using-this-pack.md": "---\ntitle: Using this pack\n---\n\nKeep it up to date.\n",
     "modules/who-cares/WC-01-noticing/images/pair.svg": (

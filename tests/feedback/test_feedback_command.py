@@ -112,7 +112,7 @@ def test_what_is_held_back_is_listed_without_its_words_unless_they_are_asked_for
 
 
 @pytest.mark.parametrize(
-    ("wish", "kept"), [("--accept", "ask someone@school.example"), ("--redact", "ask […]"), ("--discard", None)]
+    ("wish", "kept"), [("--accept", "ask someone@school.example"), ("--redact", "ask [removed: email]"), ("--discard", None)]
 )
 def test_a_decision_is_carried_out(root, file, wish, kept):
     taken(root, file)
@@ -139,7 +139,7 @@ def test_on_a_terminal_each_is_shown_and_asked_about(root, tmp_path, monkeypatch
     assert "keep: ask a0@school.example" in done.output
     assert "3 decided, 2 still held back." in done.output
     texts = {response.id: response.keep for response in open_store(root).responses()}
-    assert texts == {"0": "ask a0@school.example", "1": "ask […]"}
+    assert texts == {"0": "ask a0@school.example", "1": "ask [removed: email]"}
 
 
 def test_what_is_shown_of_a_held_response_does_nothing_to_a_terminal(root, tmp_path):

@@ -14,7 +14,7 @@ from hubdocs.cli import options, telling
 from hubdocs.cli.feedback.opening import opened
 from hubdocs.cli.feedback.taking import KINDS
 from hubdocs.feedback.canonical import row_of, said_about
-from hubdocs.feedback.reviewing import carry_out, decide, redacted
+from hubdocs.feedback.reviewing import carry_out, decide, without_flagged
 from hubdocs.feedback.store import FeedbackStore, Held
 
 LISTED = 50
@@ -82,7 +82,7 @@ def _kinds(held: Held) -> Iterator[str]:
 
 def _texts(held: Held) -> Iterator[str]:
     """The flagged cells whole, and what they would be without the flagged words."""
-    row, without = row_of(held.response), row_of(redacted(held))
+    row, without = row_of(held.response), row_of(without_flagged(held))
     for column in held.flags:
         yield f"  {column}: {row[column]}"
         yield f"  without the words: {without[column]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hubdocs.cli.feedback.opening import opened
 from hubdocs.cli.progress import progress
 from hubdocs.feedback.intake import TakenIn, Wanted, register_of, take_in
 from hubdocs.feedback.intake.mapping import find_form
-from hubdocs.feedback.privacy import flags_in
+from hubdocs.feedback.privacy import flags_in, published_words
 from hubdocs.library import read_library
 from hubdocs.printing.progress import Silent
 
@@ -57,11 +58,12 @@ def import_(file: Path, root: Path, form_name: str | None, on: datetime.date | N
     form = find_form(library.forms, form_name) if form_name else None
     wanted = Wanted(file, on or options.today(), form, library.forms)
     register, store = register_of(library), opened(root)
+    flag = partial(flags_in, allowed=published_words(library))
     if as_json:
-        telling.answer(_as_data(take_in(wanted, register, store, flags_in, Silent())))
+        telling.answer(_as_data(take_in(wanted, register, store, flag, Silent())))
         return
     with progress(telling.console()) as told:
-        taken = take_in(wanted, register, store, flags_in, told)
+        taken = take_in(wanted, register, store, flag, told)
     for line in _told(taken):
         telling.say(line)
 
