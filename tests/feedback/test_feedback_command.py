@@ -112,7 +112,8 @@ def test_what_is_held_back_is_listed_without_its_words_unless_they_are_asked_for
 
 
 @pytest.mark.parametrize(
-    ("wish", "kept"), [("--accept", "ask someone@school.example"), ("--redact", "ask [removed: email]"), ("--discard", None)]
+    ("wish", "kept"),
+    [("--accept", "ask someone@school.example"), ("--redact", "ask [removed: email]"), ("--discard", None)],
 )
 def test_a_decision_is_carried_out(root, file, wish, kept):
     taken(root, file)
