@@ -48,8 +48,6 @@ class Figures:
     """The most memory of the process when all were counted."""
     whole_mb: float
     """The most memory of the process at the end."""
-    printing_mb: float
-    """The most memory of one of the processes that print."""
     pages: int
 
 
@@ -110,7 +108,7 @@ def measure(rows: int) -> Figures:
         pass
     made = time.perf_counter()
     summary = summarise(library, responses_of(library, rows))
-    counted, counted_mb = time.perf_counter(), peak(resource.RUSAGE_SELF)
+    counted, counted_mb = time.perf_counter(), peak()
     drawings = drawings_of(summary)
     screen_page(library, summary, drawings)
     as_json(summary)
@@ -126,21 +124,20 @@ def measure(rows: int) -> Figures:
         writing=written - counted,
         whole=ended - written,
         counted_mb=counted_mb,
-        whole_mb=peak(resource.RUSAGE_SELF),
-        printing_mb=peak(resource.RUSAGE_CHILDREN),
+        whole_mb=peak(),
         pages=report.pages,
     )
 
 
-def peak(whose: int) -> float:
-    """The most memory that this process, or one of its children, ever held, in MB."""
-    return resource.getrusage(whose).ru_maxrss / 1024
+def peak() -> float:
+    """The most memory that this process ever held, in MB; those that lay pages out are not in it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def report(sizes: tuple[int, ...] = SIZES) -> Iterator[str]:
     """Yield a line of Markdown for each size, measured in a process of its own."""
-    yield "| rows | making | and counting | rows/s | page and data | all | MB counted | MB | MB printing | pages |"
-    yield "|---|---|---|---|---|---|---|---|---|---|"
+    yield "| rows | making | and counting | rows/s | page and data | all | MB counted | MB | pages |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for rows in sizes:
         told = subprocess.run(
             [sys.executable, "-m", "benchmarks.feedback_report", str(rows)],
@@ -153,7 +150,7 @@ def report(sizes: tuple[int, ...] = SIZES) -> Iterator[str]:
         yield (
             f"| {each.rows:,} | {each.making:.1f} s | {each.counting:.1f} s | "
             f"{each.rows / max(each.counting - each.making, 0.01):,.0f} | {each.writing:.1f} s | {each.whole:.1f} s | "
-            f"{each.counted_mb:.0f} | {each.whole_mb:.0f} | {each.printing_mb:.0f} | {each.pages} |"
+            f"{each.counted_mb:.0f} | {each.whole_mb:.0f} | {each.pages} |"
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from report_rows import library_of
+from report_rows import library_of, page_of
 
 from hubdocs.feedback.report import summarise
 from hubdocs.feedback.report.summary import Summary
@@ -122,6 +122,23 @@ def test_newer_releases_come_first_and_safeguarding_before_all(library: Library)
     assert reasons(told)[0] == (
         "The safeguarding refinement R-0001 was accepted, and no release answers it yet: 2 people raised it."
     )
+
+
+def test_safeguarding_is_told_even_where_nobody_has_sent_feedback(library: Library) -> None:
+    refinement = Refinement(
+        id="R-0005",
+        document="WC-02",
+        versions=(V1,),
+        raised=datetime.date(2026, 10, 1),
+        responses=1,
+        severity="safeguarding",
+        decision="open",
+        source=Source("materials/refinements/R-0005.md", {}, "", 1),
+        origin="desk review",
+    )
+    page = page_of(library, summarise(replace(library, refinements={"R-0005": refinement}), []))
+    assert "Nobody has sent feedback yet" in page
+    assert "The safeguarding refinement R-0005 is not decided yet: 1 person raised it." in page
 
 
 def test_activities_that_a_release_lacks_are_told_together(library: Library) -> None:
