@@ -16,6 +16,12 @@ HERE = Path(__file__).parent
 FORMS = HERE.parents[2] / "materials" / "forms"
 FIRST = datetime.datetime(2026, 11, 24, 9, 5, 12)  # noqa: DTZ001  # exports name no zone
 
+ASKED = (
+    "document version activity edition channel role hub group_size as_planned minutes_taken useful clear before after "
+    "keep change adapted again"
+).split()
+"""What the forms ask; the rest is the provider's own."""
+
 ANSWERS = [
     {"document": "WC-01", "version": "1.1.1", "edition": "school-staff@2026-11-5", "channel": "web", "role": "staff",
      "group_size": "24", "as_planned": "yes", "minutes_taken": "62", "useful": "5", "clear": "4", "before": "2",
@@ -45,7 +51,7 @@ PEOPLE = [
 def as_exported(name: str) -> tuple[list[str], list[list[str | datetime.datetime]]]:
     """The headings and rows of a form's export, in the form's own words; moments are not yet text."""
     form = yaml.safe_load((FORMS / f"{name}.yml").read_text(encoding="utf-8"))
-    questions = {column: heading for column, heading in form["columns"].items() if column != "submitted_at"}
+    questions = {column: heading for column, heading in form["columns"].items() if column in ASKED}
     words = {column: {ours: theirs for theirs, ours in each.items()} for column, each in form["values"].items()}
     microsoft = name == "microsoft-forms"
     first = ["ID", "Start time", "Completion time", "Email", "Name"] if microsoft else ["Timestamp", "Email address"]
