@@ -29,7 +29,7 @@ _UNSEEN = re.compile(
 """Signs that nobody sees: controls, marks of direction, and letters that only programs read."""
 _NO_TEXT = re.compile("[\ud800-\udfff\ufffd]")
 _WHOLE = re.compile(r"([0-9]{1,9})(?:[.,]0{1,6})?")
-_OFFSET = re.compile(r"\s*(?:GMT|UTC)([+-])([0-9]{1,2})(?::?([0-9]{2}))?$")
+_OFFSET = re.compile(r"\s*(?:GMT|UTC)(?:([+-])([0-9]{1,2})(?::?([0-9]{2}))?)?$")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.*)?")
 
 
@@ -93,8 +93,8 @@ def _moment(text: str, pattern: str) -> datetime.datetime:
         raise ValueError(text)
     zone: datetime.tzinfo | None = None
     if "%z" not in pattern and (ends := _OFFSET.search(text)):
-        minutes = 60 * int(ends[2]) + int(ends[3] or 0)
-        zone = datetime.timezone(datetime.timedelta(minutes=minutes if ends[1] == "+" else -minutes))
+        minutes = 60 * int(ends[2] or 0) + int(ends[3] or 0)
+        zone = datetime.timezone(datetime.timedelta(minutes=-minutes if ends[1] == "-" else minutes))
         text = text[: ends.start()]
     found = datetime.datetime.strptime(text, pattern)  # noqa: DTZ007  # the zone, if any, follows
     return found.replace(tzinfo=zone) if zone else found
