@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HUBDOCS := $(BIN)/hubdocs
 
-.PHONY: build serve check test gallery validate-html lint-workflows bench bench-printing bench-growth bench-site clean lock
+.PHONY: build serve check test gallery validate-html lint-workflows bench bench-printing bench-feedback bench-growth bench-site clean lock
 .DEFAULT_GOAL := build
 
 build: $(VENV)/installed
@@ -43,6 +43,9 @@ bench: $(VENV)/installed-for-tests
 # Packs from cached documents against laying them out in one go; `--quick` behind the module's name for a small run.
 bench-printing: $(VENV)/installed-for-tests
 	$(BIN)/python -m benchmarks.printing
+
+bench-feedback: $(VENV)/installed-for-tests
+	$(BIN)/python -m benchmarks.feedback
 
 bench-growth: $(VENV)/installed-for-tests
 	$(BIN)/python benchmarks/growth.py

@@ -33,7 +33,7 @@ def purge(age: str, root: Path, today: datetime.date | None, *, as_json: bool) -
         return
     telling.say(f"{telling.counted(removed, 'response')} from before {before} removed for good.")
     if removed:
-        telling.say("Files they came from and backups still hold them: delete those, too.")
+        telling.say("Files they came from, backups and earlier reports still hold them: delete those, too.")
 
 
 @click.command()
@@ -47,4 +47,4 @@ def erase(id_: str, root: Path) -> None:
         telling.show([Problem(Place(FILE), f"there is no response {id_}", hint, "erase")], "nothing was removed.")
         sys.exit(1)
     telling.say("1 response removed for good.")
-    telling.say("The file it came from and backups still hold it: delete those, too.")
+    telling.say("The file it came from, backups and earlier reports still hold it: delete those, too.")
