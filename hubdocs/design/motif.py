@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import lru_cache
 from zlib import crc32
 
 from hubdocs.design.colours import ON_SCREEN, Colours
@@ -76,6 +77,7 @@ def pack_turn(pack: str) -> int:
     return (crc32(pack.encode()) % 9 - 4) * 7
 
 
+@lru_cache(maxsize=64)
 def motif(
     leading: Partner,
     *,
@@ -114,6 +116,7 @@ def pack_motif(pack: str, leading: Partner, documents: int, *, colours: Colours 
     return motif(leading, weight=Weight.COVER, turn=pack_turn(pack), beads=documents, colours=colours)
 
 
+@lru_cache(maxsize=64)
 def ring(partner: Partner, *, colours: Colours = ON_SCREEN) -> str:
     """One partner's ring on a field of 64 units, for doors and for the steps of a sheet."""
     strokes = Strokes(2.4, 3.6, 7.0)

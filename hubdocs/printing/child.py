@@ -29,6 +29,7 @@ with warnings.catch_warnings():
     # It notices that there are no system fonts, which is what we want.
     warnings.simplefilter("ignore")
     from weasyprint import CSS, HTML
+    from weasyprint.text.ffi import ffi
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -42,6 +43,8 @@ ASSET_BYTES = 64 * 1024**2
 """The largest picture or font that is read."""
 LATE_IMPORTS = ("PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "email.policy", "fontTools.subset")
 """What WeasyPrint imports when it first needs it."""
+C_TYPES = ("FcChar8 **", "PangoFcFontMap *", "PangoLogAttr[]", "PangoRectangle *", "char[]", "unsigned int *")
+"""What WeasyPrint asks its C libraries for. Reading one of these names takes longer than to lay out a paragraph."""
 MOST_MISTAKES = 50
 """How many mistakes of one document are told."""
 LONGEST_SIDE = 8_000
@@ -331,3 +334,5 @@ def warm_up() -> None:
         importlib.import_module(name)
     for face in FACES:
         unpacked(face.file.read_bytes())
+    for name in C_TYPES:
+        ffi.typeof(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from lxml import etree
@@ -60,6 +61,7 @@ def anchor(label: str, id_: str) -> str:
     return f"{label}--{id_}"
 
 
+@lru_cache(maxsize=256)
 def drawn(svg: str, kind: str, *, size: float = 0) -> str:
     """A drawing as decoration: painted as a background, it is an artifact that nobody hears read out.
 
