@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
-from tiny import HANDOUT, MODULE, MODULE_PATH, STANDARDS, TINY
+from tiny import HANDOUT, MODULE, MODULE_PATH, REFINEMENT, STANDARDS, TINY
 
 from hubdocs.cli import main
 
@@ -126,6 +126,7 @@ def test_programs_get_the_same_in_json(busy: Path) -> None:
         "needs": "patch",
         "reason": "the text before the first heading is worded otherwise",
         "reasons": 1,
+        "blocked_by": [],
     }
     assert (standards["overdue"], standards["review_by"]) == (True, "2026-11-01")
     assert (broken["state"], broken["title"], broken["kind"]) == ("cannot be read", None, None)
@@ -190,3 +191,20 @@ def test_what_a_title_holds_is_shown_as_it_is_written(tiny: Path) -> None:
 
     assert "\u200b" not in result.stdout
     assert "\\u200bNoticing [bold]" in result.stdout
+
+
+def test_what_a_release_must_answer_first_is_named(released: Path) -> None:
+    urgent = REFINEMENT.replace("severity: usability", "severity: safeguarding")
+    change(
+        released, "materials/refinements/R-0001.md", urgent.replace("\n---\n\nThe talk", "\n---\n\n## Ring\n\nThe talk")
+    )
+    before = status(released)
+
+    change(released, MODULE_PATH, MODULE.replace("Read this first", "Read that first"))
+    after = status(released)
+
+    assert "Change WC-01 so that it answers R-0001" in " ".join(before.stdout.split())
+    assert "hubdocs release WC-01 --patch" in after.stdout
+    assert '--summary "What is new" --closes R-0001' in " ".join(after.stdout.split())
+    documents = json.loads(status(released, "--json").stdout)["documents"]
+    assert {each["id"]: each["blocked_by"] for each in documents} == {"WC-01": ["R-0001"], "ST-01": []}

@@ -215,10 +215,14 @@ def _steps(found: LibraryStatus) -> Iterator[str]:
 def _releases(found: LibraryStatus) -> Iterator[str]:
     """The command that releases each text which readers do not have yet."""
     for each in found.documents:
+        closes = "".join(f" --closes {id_}" for id_ in each.blocked_by)
         if each.needs:
             larger = KINDS[KINDS.index(each.needs) + 1 :]
             remark = f"  # or {', '.join(f'--{kind}' for kind in larger)}" if larger else ""
-            yield f'hubdocs release {each.id} --{each.needs} --summary "What is new"{remark}'
+            yield f'hubdocs release {each.id} --{each.needs} --summary "What is new"{closes}{remark}'
+        elif each.blocked_by:
+            named = ", ".join(each.blocked_by)
+            yield f"Change {each.id} so that it answers {named}: no other release of it is possible before"
         elif each.state is State.NEVER_RELEASED:
             yield f'hubdocs release {each.id} --summary "What it is for"  # its first release'
 
@@ -309,6 +313,7 @@ def _as_data(found: LibraryStatus) -> dict[str, Any]:
                 "needs": _or_null(each.needs),
                 "reason": _or_null(each.reason),
                 "reasons": each.reasons,
+                "blocked_by": list(each.blocked_by),
             }
             for each in found.documents
         ],

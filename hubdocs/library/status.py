@@ -58,6 +58,8 @@ class DocumentStatus:
     """The weightiest of the changes, in plain words."""
     reasons: int = 0
     """How many changes there are."""
+    blocked_by: tuple[str, ...] = ()
+    """The refinements about children's safety that its next release must answer."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,7 @@ def _document(library: Library, id_: str, state: State, today: date) -> Document
         needs=asked.kind if asked else "",
         reason=asked.reasons[0].words if asked and asked.reasons else "",
         reasons=len(asked.reasons) if asked else 0,
+        blocked_by=tuple(sorted(r.id for r in library.refinements.values() if r.document == id_ and r.blocks)),
     )
 
 
