@@ -28,7 +28,7 @@ COLUMNS = (
 ).split()
 
 SEED = 7
-DAYS = 90
+DAYS = 6
 """Responses come in for so many days after a release."""
 ROLES = {
     "WC": ("staff", "staff", "staff", "trainer", "hub-lead"),
