@@ -75,9 +75,7 @@ def state_of_library(library: Library) -> str:
 
     def digest() -> str:
         bare = replace(library, root=Path(), hubs={}, hub_folders=(), problems=(), blocking=(), provisional=())
-        # Sets have another order in each process.
-        text = _SET.sub(lambda found: ", ".join(sorted(found[1].split(", "))), repr(bare))
-        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+        return _digest(bare)
 
     return kept(library, ("state",), digest)
 
@@ -98,6 +96,12 @@ def once_for_all(work: Callable[[Library, *Others], Flat]) -> Callable[[Library,
 
 
 def _named(part: object) -> str:
-    """What tells an argument from every other: a text by its file, anything else as it is."""
+    """What tells an argument from every other: a text by its file and all that stands in it, anything else as it is."""
     source = getattr(part, "source", None)
-    return str(source.path) if source else repr(part)
+    return f"{source.path} {_digest(part)}" if source else repr(part)
+
+
+def _digest(value: object) -> str:
+    """A digest of everything in a value. Sets have another order in each process, so theirs is made the same."""
+    text = _SET.sub(lambda found: ", ".join(sorted(found[1].split(", "))), repr(value))
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

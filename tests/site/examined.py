@@ -26,7 +26,7 @@ DRAWN = (
     "standards/st-01/1.0.0/index.html",
     "standards/st-01/history/index.html",
     "standards/st-01/changes/1.0.0-to-1.1.0/index.html",
-    "agreements/ag-01/changes/1.0.0-to-1.1.0/index.html",
+    "agreements/ag-01/changes/1.0.0-to-1.2.0/index.html",
     "agreements/index.html",
     "agreements/ag-01/index.html",
     "agreements/ag-01/1.0.0/index.html",

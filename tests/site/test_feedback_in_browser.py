@@ -462,7 +462,7 @@ def test_without_script_paper_mail_and_form_remain(browser, base, width) -> None
         page = seen.open(FILM)
 
         assert page.locator("textarea:visible, button:visible").count() == 0
-        assert page.get_by_text("the feedback sheet at the end of each pack").is_visible()
+        assert page.get_by_text("the feedback sheet behind a session, or at the end of a pack").is_visible()
         assert page.get_by_role("link", name=MAIL).get_attribute("href") == f"mailto:{MAIL}"
         form = urlsplit(page.get_by_role("link", name="open the form at Microsoft Forms").get_attribute("href"))
         assert (form.netloc, form.query) == ("forms.example.org", "d=&v=&a=&e=&c=")
