@@ -153,8 +153,12 @@ def _items(bound: Bound, volumes: Sequence[Volume], number: int) -> Iterator[Par
 
 def _cover(bound: Bound, volumes: Sequence[Volume], number: int) -> tuple[Part, ...]:
     """The cover of a later booklet, which says what is in it."""
-    labels = [bound.layout.placed[run.document].document for run in volumes[number].runs]
-    named = [each.label if each.numbered else each.title for each in labels]
-    held = named[0] if len(set(named)) == 1 else f"{named[0]} to {named[-1]}"
-    words = f"Part {number + 1} of {len(volumes)}: {held}"
+    words = f"Part {number + 1} of {len(volumes)}: {_held(bound, volumes[number])}"
     return bound.binding.parts([print_cover(bound.binding.library, bound.layout, words)])
+
+
+def _held(bound: Bound, volume: Volume) -> str:
+    """What a booklet holds, in a few words: the last may hold nothing but what closes the pack."""
+    documents = [bound.layout.placed[run.document].document for run in volume.runs]
+    named = [each.label if each.numbered else each.title for each in documents] or [each.title for each in bound.tail]
+    return named[0] if len(set(named)) == 1 else f"{named[0]} to {named[-1]}"
