@@ -21,7 +21,7 @@ from pathlib import Path
 from hubdocs.printing.assembly import PdfFacts
 from hubdocs.printing.printable import PrintDocument
 
-LAYOUT = 8
+LAYOUT = 9
 """Raised by hand whenever normalising or the form of an entry changes."""
 
 LARGEST = 1024**3
@@ -69,6 +69,7 @@ def _parts(document: PrintDocument, fingerprint: str) -> Iterator[bytes]:
     yield document.css.encode()
     yield json.dumps([(link.target, link.words, link.web) for link in document.links]).encode()
     yield from (b"forms",) if document.forms else ()
+    yield from (b"leaves",) if document.replaceable else ()
     for name, file in sorted(document.assets):
         yield name.encode()
         found = file.stat()

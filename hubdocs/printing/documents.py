@@ -164,6 +164,7 @@ def print_release(
         language=document.lang,
         numbered=True,
         foot=LeafFoot(tail) if format_.replaceable else None,
+        replaceable=format_.replaceable,
         forms=forms,
         private=filling is not None,
     )
@@ -206,6 +207,7 @@ def print_handout(library: Library, release: Release, handout: Handout, format_:
         language=document.lang,
         numbered=True,
         foot=LeafFoot(heads_foot=True) if format_.replaceable else None,
+        replaceable=format_.replaceable,
     )
 
 
@@ -225,6 +227,7 @@ def print_page(library: Library, page: ContentPage, format_: Format) -> PrintDoc
         css=css_in(format_, "document", format_last=True) + furniture_css(furniture),
         assets=(*FONT_ASSETS, *_assets(flat.html, page.pictures)),
         links=flat.links,
+        replaceable=format_.replaceable,
     )
 
 

@@ -44,6 +44,8 @@ class PrintDocument:
     """Whether its label is an id that readers know."""
     foot: LeafFoot | None = None
     """The line that is printed at the foot of its leaves when it is known in which release each last changed."""
+    replaceable: bool = False
+    """Whether its leaves are replaced one by one, so that it must be known what each shows."""
     forms: bool = False
     """Whether it has fields to fill in on a screen."""
     private: bool = False

@@ -206,7 +206,7 @@ def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache, 
     raw, finished = cache.draft(key), cache.draft(key)
     try:
         engine.render(_job(document, raw, limits))
-        facts = normalise(raw, finished, document.label, document.links)
+        facts = normalise(raw, finished, document.label, document.links, with_prints=document.replaceable)
         return cache.keep(key, finished, replace(facts, **_read_once(finished)))
     except PdfFault as fault:
         raise HubError(problems_of(fault, document)) from fault

@@ -78,4 +78,5 @@ def print_session_sheet(library: Library, release: Release, format_: Format) -> 
         assets=FONT_ASSETS,
         numbered=True,
         foot=LeafFoot() if format_.replaceable else None,
+        replaceable=format_.replaceable,
     )

@@ -67,7 +67,7 @@ class PdfFacts:
     links: tuple[Link, ...] = ()
     """Where the links that are still numbered lead."""
     prints: tuple[str, ...] = ()
-    """What each page shows, as a SHA-256: equal for pages that look the same on paper."""
+    """What each page shows, as a SHA-256: equal for pages that look the same on paper. Only of leaves to replace."""
     faces: tuple[tuple[str, str], ...] = ()
     """Its fonts that are cut from the brand's: the SHA-256 of each as it is packed, and the brand's file."""
     spoken: Spoken = Spoken()

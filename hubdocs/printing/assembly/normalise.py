@@ -46,17 +46,20 @@ Number = tuple[int, int]
 """What pikepdf tells objects apart by: object number and generation."""
 
 
-def normalise(source: Path, target: Path, prefix: str, links: Sequence[Link]) -> PdfFacts:
+def normalise(
+    source: Path, target: Path, prefix: str, links: Sequence[Link], *, with_prints: bool = True
+) -> PdfFacts:
     """Write `target`, a mended copy of what the print engine wrote, and tell what is in it.
 
     `prefix` is the document's id, which its ids in the tag tree are made to begin with. `links` are
-    the document's numbered links. `target` still holds `hubdoc:` addresses, for `assemble` to resolve.
+    the document's numbered links. `target` still holds `hubdoc:` addresses, for `assemble` to resolve. Only of leaves
+    that are replaced one by one is it asked what each page shows: `with_prints`.
 
     Raises:
         PdfFault: The engine's tags are not laid out as expected, or the copy fails the inspection.
     """
     with pikepdf.open(source) as pdf:
-        facts = _Normaliser(pdf, prefix, tuple(links)).run()
+        facts = _Normaliser(pdf, prefix, tuple(links), with_prints=with_prints).run()
         save_whole(pdf, target, excused={"private-address"})
         return facts
 
@@ -64,8 +67,9 @@ def normalise(source: Path, target: Path, prefix: str, links: Sequence[Link]) ->
 class _Normaliser:
     """One document being mended."""
 
-    def __init__(self, pdf: pikepdf.Pdf, prefix: str, links: tuple[Link, ...]) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, prefix: str, links: tuple[Link, ...], *, with_prints: bool) -> None:
         self.pdf = pdf
+        self.with_prints = with_prints
         self.prefix = prefix
         self.links = links
         self.root, self.document = _expected_root(pdf)
@@ -214,7 +218,7 @@ class _Normaliser:
             ids=ids,
             fields=fields,
             links=self.links,
-            prints=page_prints(self.pdf),
+            prints=page_prints(self.pdf) if self.with_prints else (),
         )
 
 
