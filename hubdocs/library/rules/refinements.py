@@ -23,6 +23,7 @@ def refinements_are_right(library: Library) -> Iterator[Problem]:
     for refinement in library.refinements.values():
         yield from _names_what_was_released(library, refinement)
         yield from _agrees_with_its_release(library, refinement)
+        yield from _is_still_answered(library, refinement)
         yield from _says_why(refinement)
         yield from _says_what(refinement)
         yield from _names_nobody(refinement)
@@ -76,6 +77,16 @@ def _agrees_with_its_release(library: Library, refinement: Refinement) -> Iterat
         message = f"{release.name} of {release.date} cannot answer what was raised on {refinement.raised}"
         hint = f"correct `raised`: it is {release.date} at the latest"
         yield Problem(refinement.source.place("raised"), message, hint, "refinement")
+
+
+def _is_still_answered(library: Library, refinement: Refinement) -> Iterator[Problem]:
+    """Warn where what children's safety asked for was answered, and no release since may be used any more."""
+    releases = library.releases.get(refinement.document, ())
+    since = [each for each in releases if refinement.fixed_in and each.version >= refinement.fixed_in]
+    if refinement.severity == "safeguarding" and since and all(each.withdrawn for each in since):
+        message = f"it was answered in {since[0].name}, and that is withdrawn: nobody has the answer now"
+        hint = f"release {refinement.document} anew as soon as you can, with what answers {refinement.id} in it"
+        yield Problem(refinement.source.place("fixed_in"), message, hint, "refinement", Severity.WARNING)
 
 
 def _closes_what_is_there(library: Library, release: Release) -> Iterator[Problem]:

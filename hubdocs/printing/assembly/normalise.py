@@ -46,9 +46,7 @@ Number = tuple[int, int]
 """What pikepdf tells objects apart by: object number and generation."""
 
 
-def normalise(
-    source: Path, target: Path, prefix: str, links: Sequence[Link], *, with_prints: bool = True
-) -> PdfFacts:
+def normalise(source: Path, target: Path, prefix: str, links: Sequence[Link], *, with_prints: bool = True) -> PdfFacts:
     """Write `target`, a mended copy of what the print engine wrote, and tell what is in it.
 
     `prefix` is the document's id, which its ids in the tag tree are made to begin with. `links` are
