@@ -111,6 +111,17 @@ def test_what_is_held_back_is_listed_without_its_words_unless_they_are_asked_for
     assert held["flags"] == [{"column": "keep", "kind": "email", "words": "someone@school.example"}]
 
 
+def test_words_about_a_childs_safety_cannot_wait(root, tmp_path):
+    rows = [GOOD | {"response_id": "1", "keep": "ask someone@school.example"}]
+    rows.append(GOOD | {"response_id": "2", "keep": "He says he wants to kill himself"})
+    done = taken(root, write_rows(tmp_path / "answers.csv", rows))
+    listed = run(root, "review").output
+
+    for said in (done.output, listed):
+        assert "Tell the safeguarding lead the same day" in " ".join(said.split())
+    assert listed.index("2  WC-01") < listed.index("1  WC-01")
+
+
 @pytest.mark.parametrize(
     ("wish", "kept"),
     [("--accept", "ask someone@school.example"), ("--redact", "ask [removed: email]"), ("--discard", None)],

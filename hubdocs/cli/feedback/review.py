@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import click
 
 from hubdocs.cli import options, telling
 from hubdocs.cli.feedback.opening import opened
-from hubdocs.cli.feedback.taking import KINDS
+from hubdocs.cli.feedback.taking import KINDS, SAFEGUARDING, TODAY
 from hubdocs.feedback.canonical import row_of, said_about
 from hubdocs.feedback.reviewing import carry_out, decide, without_flagged
 from hubdocs.feedback.store import FeedbackStore, Held
@@ -63,7 +63,9 @@ def review(
 def _listed(store: FeedbackStore, *, with_text: bool) -> Iterator[str]:
     _, waiting = store.counts()
     yield f"{telling.counted(waiting, 'response')} held back." if waiting else "Nothing is held back."
-    for held in islice(store.held(), LISTED):
+    if any(map(_is_urgent, store.held())):
+        yield TODAY
+    for held in islice(_urgent_first(store), LISTED):
         yield f"{held.response.id}  {said_about(row_of(held.response))}: {'; '.join(_kinds(held))}"
         if with_text:
             yield from _texts(held)
@@ -71,6 +73,16 @@ def _listed(store: FeedbackStore, *, with_text: bool) -> Iterator[str]:
         yield f"and {waiting - LISTED} more"
     if waiting:
         yield "Decide on a terminal, or with --accept ID, --redact ID or --discard ID; --text shows what was written."
+
+
+def _is_urgent(held: Held) -> bool:
+    """Whether it may speak of a child who is not safe."""
+    return any(flag.kind == SAFEGUARDING for flags in held.flags.values() for flag in flags)
+
+
+def _urgent_first(store: FeedbackStore) -> list[Held]:
+    """Everything that waits, what cannot wait before all else."""
+    return sorted(store.held(), key=lambda held: not _is_urgent(held))
 
 
 def _kinds(held: Held) -> Iterator[str]:
@@ -90,8 +102,10 @@ def _texts(held: Held) -> Iterator[str]:
 
 def _ask(store: FeedbackStore) -> None:
     """Show each response that waits, and do what is answered."""
-    waiting: Iterable[Held] = list(store.held())
+    waiting = _urgent_first(store)
     done = 0
+    if any(map(_is_urgent, waiting)):
+        telling.say(TODAY)
     for held in waiting:
         telling.say(f"{held.response.id}  {said_about(row_of(held.response))}: {'; '.join(_kinds(held))}")
         for line in _texts(held):

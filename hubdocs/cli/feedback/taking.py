@@ -45,6 +45,14 @@ KINDS = {
 """What a person must look at, as that person is told it."""
 
 
+SAFEGUARDING = "safeguarding"
+"""The kind of flag that cannot wait."""
+TODAY = (
+    "Some may speak of a child who is not safe: read those today. Tell the safeguarding lead the same day; "
+    "if anyone is in danger now, call 999."
+)
+
+
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.library
@@ -90,6 +98,8 @@ def _told(taken: TakenIn) -> Iterator[str]:
     if taken.held:
         kinds = ", ".join(KINDS.get(kind, kind) for kind in sorted(taken.flags))
         yield f"Held back, since they may hold {kinds}: look at them with hubdocs feedback review."
+    if SAFEGUARDING in taken.flags:
+        yield TODAY
     if taken.bursts:
         minute, count = max(taken.bursts, key=lambda each: each[1])
         yield f"Worth a look: {count} came from the web in the minute {minute:%Y-%m-%d %H:%M}, more than people send."
