@@ -46,6 +46,7 @@ ONLY_IMPORTERS = {
     "rich": ("hubdocs.cli",),
     "nh3": ("hubdocs.authoring.markdown",),
     "markdown": ("hubdocs.authoring",),
+    "yaml": ("hubdocs.authoring",),
     "ruamel": ("hubdocs.authoring", "hubdocs.releases"),
     "pydantic": ("hubdocs.authoring",),
     "babel": ("hubdocs.authoring",),
