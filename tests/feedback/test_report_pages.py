@@ -92,8 +92,7 @@ def browser() -> Iterator[object]:
         chromium.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 @pytest.mark.parametrize("view", ["internal", "public", "empty"])
 def test_the_page_has_no_faults_and_asks_nobody_for_anything(browser, made: Path, view, width, scheme) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
