@@ -7,7 +7,6 @@ state of the library, known by a digest of everything in it; after any change it
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +15,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVarTuple, cast
 
-from hubdocs.authoring.readings import program, write_whole
+from hubdocs.authoring.keeping import keep, taken_over
 from hubdocs.model import Library
 from hubdocs.printing.assembly import Link
 from hubdocs.printing.flatten import Flat
@@ -50,18 +49,13 @@ class Shelf:
         self._is_new = True
 
     def load(self, file: Path, state: str) -> None:
-        """Take over what this program wrote of a library in this state."""
-        with suppress(OSError, ValueError, TypeError, KeyError):
-            held = json.loads(file.read_text(encoding="utf-8"))
-            if (held["program"], held["library"]) == (program(), state):
-                self._known = {**held["texts"], **self._known}
+        """Take over what this program kept of a library in this state."""
+        self._known = {**taken_over(file, state), **self._known}
 
     def save(self, file: Path, state: str) -> None:
-        """Write everything for the next run; a folder that cannot be written to is left alone."""
+        """Keep everything for the next run, if anything is new."""
         if self._is_new:
-            held = {"program": program(), "library": state, "texts": self._known}
-            with suppress(OSError, UnicodeEncodeError):
-                write_whole(file, json.dumps(held, ensure_ascii=False))
+            keep(file, self._known, state)
             self._is_new = False
 
 
