@@ -90,7 +90,7 @@ def make_report(
     aside = Path(tempfile.mkdtemp(prefix=".report.", dir=target.parent))
     try:
         made = aside / "made"
-        made.mkdir()
+        made.mkdir(mode=0o755 if public else 0o700)
         drawings = drawings_of(report)
         (made / HTML).write_text(screen_page(library, report, drawings), encoding="utf-8", newline="\n")
         (made / JSON).write_text(as_json(report), encoding="utf-8", newline="\n")

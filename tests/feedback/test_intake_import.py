@@ -118,6 +118,14 @@ def test_a_row_with_bytes_that_are_no_letters_is_set_aside_byte_for_byte(tmp_pat
     assert b'"caf\xe9"' in taken.set_aside_file.read_bytes()
 
 
+def test_half_a_sign_in_json_sets_its_row_aside_and_loses_no_other(tmp_path):
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps([GOOD | {"keep": "a\ud83d"}, GOOD | {"keep": "fine"}]), encoding="utf-8")
+    taken = take(file, open_store(tmp_path))
+    assert counts(taken) == (1, 0, 1, 0)
+    assert read_rows(taken.set_aside_file)[0]["keep"] == "a\ufffd"
+
+
 def test_other_answers_under_a_known_id_are_set_aside_and_change_nothing(tmp_path):
     taken, store = take_rows(tmp_path, GOOD | {"response_id": "7"}, GOOD | {"response_id": "7", "useful": "1"})
     assert counts(taken) == (1, 0, 1, 0)

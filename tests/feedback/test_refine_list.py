@@ -126,6 +126,27 @@ def test_an_accepted_safeguarding_refinement_blocks_a_release_that_leaves_it(roo
     assert len(load_library(root).releases["WC-01"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("written", "slip", "told"),
+    [
+        ("severity: safeguarding", "severity: Safeguarding", "`severity`"),
+        ("decision: accepted", "decision: accepted\nfixed_in: 1.1.0", "does not name R-0007"),
+    ],
+)
+def test_a_slip_in_it_does_not_let_a_release_pass(root: Path, written: str, slip: str, told: str) -> None:
+    file = root / "materials" / "refinements" / "R-0007.md"
+    text = file.read_text(encoding="utf-8")
+    assert written in text
+    file.write_text(text.replace(written, slip), encoding="utf-8")
+
+    result = released_now(root)
+
+    assert result.exit_code == 1
+    assert "materials/refinements/R-0007.md" in result.stderr
+    assert told in result.stderr
+    assert len(list(root.glob("modules/*/WC-01-*/releases/*/release.yml"))) == 2
+
+
 def test_a_release_that_answers_it_also_with_others_is_not_blocked(root: Path) -> None:
     assert released_now(root, "--closes", "R-0007,R-0004").exit_code == 0
 

@@ -57,6 +57,12 @@ def test_poor_without_enough_who_ran_it_as_planned_is_told_as_that(library: Libr
     assert "Too few say that it ran as planned (4)" in reasons(told)[0]
 
 
+def test_many_who_do_not_say_how_it_ran_are_not_silenced_by_a_few_who_do(library: Library) -> None:
+    told = summarise(library, [*some(5, useful=4, as_planned="yes"), *some(100, useful=1)])
+    assert kinds(told) == [["UNTOLD"]]
+    assert "Where it ran as planned, the median is 4 (5), so nobody can tell module from training." in reasons(told)[0]
+
+
 def test_four_people_are_no_reason(library: Library) -> None:
     rows = some(4, useful=1, clear=1, as_planned="yes", minutes_taken=90, change="Shorter", adapted="Left out half")
     assert summarise(library, rows).concerns == ()

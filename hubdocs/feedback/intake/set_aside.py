@@ -6,6 +6,7 @@ import contextlib
 import csv
 import filecmp
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -17,6 +18,10 @@ from hubdocs.feedback.intake.rows import in_few_words
 from hubdocs.feedback.intake.table import SET_ASIDE, Row, Slip, Table
 
 _MARK = ".set-aside"
+
+
+_UNWRITABLE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Halves of signs, which JSON can name and no file can hold. Bytes that are no letters are written as they came."""
 
 
 class SetAsideFile:
@@ -31,7 +36,8 @@ class SetAsideFile:
     def add(self, row: Row, slips: Sequence[Slip]) -> None:
         """Write a row as it came, with its line and its reason."""
         reason = in_few_words(tuple(slips))
-        self._writer.writerow([row.line, safe(reason), *map(safe, row.cells[self._skipped :])])
+        cells = (_UNWRITABLE.sub("\ufffd", cell) for cell in row.cells[self._skipped :])
+        self._writer.writerow([row.line, safe(reason), *map(safe, cells)])
         self.rows += 1
 
 

@@ -249,6 +249,6 @@ def _cause(overall: Rating, planned: Rating, otherwise: Rating) -> Cause:
     """The rule of the report: who ran it as planned speaks of the module; all others speak of their training first."""
     if planned.is_poor:
         return Cause.MODULE
-    if planned.n >= FEWEST:
-        return Cause.TRAINING if otherwise.is_poor else Cause.NONE
+    if planned.n >= FEWEST and otherwise.is_poor:
+        return Cause.TRAINING
     return Cause.UNTOLD if overall.is_poor else Cause.NONE

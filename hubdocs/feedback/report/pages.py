@@ -246,5 +246,5 @@ CAUSES = {
     Cause.NONE: "",
     Cause.MODULE: "Mend the module",
     Cause.TRAINING: "Mend the training",
-    Cause.UNTOLD: "Too few to tell why",
+    Cause.UNTOLD: "Nobody can tell why",
 }

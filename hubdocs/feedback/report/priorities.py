@@ -95,7 +95,8 @@ def open_safeguarding(refinements: Mapping[str, Refinement], titles: Mapping[str
         waits = each.decision == "open" or (each.decision == "accepted" and each.fixed_in is None)
         if each.severity == "safeguarding" and waits:
             state = "is not decided yet" if each.decision == "open" else "was accepted, and no release answers it yet"
-            text = f"The safeguarding refinement {id_} {state}: {words.people(each.responses)} raised it."
+            raised = f"{words.people(each.responses)} raised" if each.responses else "close reading found"
+            text = f"The safeguarding refinement {id_} {state}: {raised} it."
             version = max(each.versions, default=Version(0, 0, 0))
             subject = Subject(each.document, version, each.activity)
             reason = Reason(Weight.SAFEGUARDING, text, each.responses)
@@ -136,10 +137,14 @@ def _poor(measure: str, parted: ByPlan, median: float | None, n: int) -> Iterato
             )
             yield Reason(Weight.TRAINING, text, parted.otherwise.n)
         case Cause.UNTOLD:
-            text = (
-                f"Not {measure} enough: median {words.half(median)} of 5, {words.people(n)}. Too few say that it ran "
-                f"as planned ({parted.planned.n}) to tell module from training."
+            planned = parted.planned
+            why = (
+                f"Where it ran as planned, the median is {words.half(planned.median)} ({planned.n}), so nobody can tell"
+                if planned.n >= FEWEST
+                else f"Too few say that it ran as planned ({planned.n}) to tell"
             )
+            rated = f"median {words.half(median)} of 5, {words.people(n)}"
+            text = f"Not {measure} enough: {rated}. {why} module from training."
             yield Reason(Weight.UNTOLD, text, n)
 
 

@@ -168,7 +168,12 @@ def _said(error: BaseException) -> str:
 def _engine(place: StorePlace) -> sql.Engine:
     """The engine of a database. An SQLite file is let go after each transaction."""
     if place.file is None:
-        return sql.create_engine(place.address, hide_parameters=True)
+        try:
+            return sql.create_engine(place.address, hide_parameters=True)
+        except ValueError:  # what it says may repeat a piece of the password
+            hint = "write the signs @ : / in a password as %40 %3A %2F"
+            message = "the address of the store cannot be read"
+            raise HubError([Problem(Place(place.shown), message, hint, "store")]) from None
     address = sql.URL.create("sqlite", database=str(place.file))
     engine = sql.create_engine(
         address, hide_parameters=True, connect_args={"timeout": PATIENCE}, poolclass=sql.pool.NullPool

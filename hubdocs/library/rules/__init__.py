@@ -7,7 +7,7 @@ from datetime import date
 
 from hubdocs.authoring.rules import check_document, check_text
 from hubdocs.authoring.rules.text import Text, texts_of
-from hubdocs.errors import HubError, Place, Problem
+from hubdocs.errors import HubError, Place, Problem, errors_among
 from hubdocs.library.rules import (
     coverage,
     due,
@@ -103,6 +103,8 @@ def check_working(library: Library) -> Iterator[Problem]:
 def check_release(library: Library, id_: str, closes: Collection[str] = ()) -> Iterator[Problem]:
     """Yield everything that stops the release of one document which answers some refinements."""
     yield from refinements.unanswered(library, id_, closes)
+    # One that names another document, or a release that never answered it, would block nothing.
+    yield from errors_among(refinements.refinements_are_right(library))
     yield from (problem for problem in library.problems if f"/{id_}" in problem.place.path)
     if document := library.working.get(id_):
         yield from _check_document(library, document)

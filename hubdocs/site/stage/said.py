@@ -128,7 +128,7 @@ def _state(refinement: Refinement) -> str:
 def _about(atlas: Atlas, refinement: Refinement, releases: Iterable[Release], here: Here) -> Item:
     """The activity that people spoke of, as the last of the releases they named calls it; else the document."""
     named = [each for each in releases if each.version in refinement.versions]
-    headings = [heading for each in named for heading in each.document.headings]
+    headings = [heading for each in named for heading in each.document.headings if "for-trainer" not in heading.classes]
     part = next((each.title for each in reversed(headings) if each.anchor and each.anchor == refinement.activity), "")
     title = part or (named[-1].document.title if named else refinement.document)
     destination = atlas.link(f"{refinement.document}#{refinement.activity}" if part else refinement.document, here)
