@@ -109,7 +109,9 @@ def _title(release: Release, activity: str) -> str:
 
 
 def _heading(release: Release, activity: str) -> str:
-    return next(each.title for each in release.document.headings if each.anchor == activity)
+    """What the activity is called; where only those who run the session may read that, what the document is called."""
+    heading = next(each for each in release.document.headings if each.anchor == activity)
+    return release.document.title if "for-trainer" in heading.classes else heading.title
 
 
 def _newest(releases: Sequence[Release]) -> Release:
