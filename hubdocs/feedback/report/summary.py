@@ -14,6 +14,8 @@ from hubdocs.feedback.report.priorities import Concern, open_safeguarding, rank,
 from hubdocs.model import Audience, Library, Module, Release, Response, Version
 
 UNKNOWN_TITLE = "Activities that this release does not have"
+FOR_TRAINER = "A part for those who run it"
+"""What an activity is called whose own title only those who run the session may read: reports are published, too."""
 AUDIENCES = {
     Audience.PUPIL: "pupils",
     Audience.PARENT: "parents and carers",
@@ -142,7 +144,8 @@ def _release(counted: Tally, subjects: list[Subject], release: Release | None) -
     module = release.document if release and isinstance(release.document, Module) else None
     activities = module.activities if module else ()
     order = {each.anchor: place for place, each in enumerate(activities)}
-    titles = {each.anchor: each.title for each in activities} | {UNKNOWN: UNKNOWN_TITLE}
+    titles = {each.anchor: FOR_TRAINER if each.for_trainer else each.title for each in activities}
+    titles |= {UNKNOWN: UNKNOWN_TITLE}
     minutes = {each.anchor: each.minutes for each in activities}
     spoken = sorted(
         (each for each in subjects if each.activity),
