@@ -6,6 +6,7 @@ import errno
 import os
 import pickle
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -235,8 +236,13 @@ def test_a_fork_has_a_folder_and_an_environment_of_its_own_that_go_with_it(
     assert folder != other
     assert environment["HOME"] == environment["TMPDIR"] == folder
     assert "ZQSECRET" not in environment | again
-    assert {"PATH", "USER", "SSH_AUTH_SOCK"}.isdisjoint(environment)
+    assert {"USER", "SSH_AUTH_SOCK"}.isdisjoint(environment)
+    assert not Path(environment["PATH"]).exists()
     assert not Path(folder).exists()
+
+
+def test_a_fork_finds_no_program_by_its_name(server: ForkServer) -> None:
+    assert server.call(shutil.which, "sh", limits=SOON) is None
 
 
 def test_a_copy_leads_to_the_same_server(server: ForkServer) -> None:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Dictionary
 
@@ -25,26 +24,23 @@ from hubdocs.design import FACES
 from hubdocs.printing.fonts import unpacked
 from hubdocs.printing.reading import entry, unicode_map
 
-UNUSED_TABLES = ("DSIG", "GDEF", "GPOS", "GSUB", "STAT", "gasp", "kern", "meta")
-"""Parts of a font that decide nothing where each glyph is set by its number. Without them cutting is quicker."""
+TABLES = frozenset({"OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post"})
+"""The parts of a font that decide anything where each glyph is set by its number and drawn without hints."""
+NAME_IN_PRINT = 6
+"""Which of a font's names a PDF calls it by. Source: OpenType, table `name`."""
+NO_GLYPH_NAMES = 3
+"""The form of the table `post` that names no glyphs."""
 
 
 @lru_cache(maxsize=16)
 def whole_face(path: Path) -> bytes:
     """A font file with all its glyphs, and nothing that only a browser needs: the same bytes every time."""
-    # Without `recalcTimestamp` the font would carry the time of this build.
-    font = TTFont(BytesIO(unpacked(path.read_bytes())), recalcTimestamp=False)
-    options = subset.Options(
-        retain_gids=True,
-        layout_features=[],
-        notdef_outline=True,
-        hinting=False,
-        name_IDs=[6],
-        drop_tables=list(UNUSED_TABLES),
-    )
-    cutter = subset.Subsetter(options)
-    cutter.populate(gids=list(range(len(font.getGlyphOrder()))))
-    cutter.subset(font)
+    # Without `recalcTimestamp` the font would carry the time of this build; what is not asked for is copied as it is.
+    font = TTFont(BytesIO(unpacked(path.read_bytes())), recalcTimestamp=False, recalcBBoxes=False, lazy=True)
+    for table in font.reader.keys() - TABLES:
+        del font[table]
+    font["name"].names = [each for each in font["name"].names if each.nameID == NAME_IN_PRINT]
+    font["post"].formatType = NO_GLYPH_NAMES
     written = BytesIO()
     font.save(written)
     return written.getvalue()
@@ -120,30 +116,44 @@ def _face_of(program: bytes, shown: Iterable[int]) -> Path | None:
     A cutting also holds pieces that accented letters are made of, under numbers of its own; they are never shown.
     """
     try:
-        outlines = dict(_outlines(TTFont(BytesIO(program))))
+        cutting = _Outlines(TTFont(BytesIO(program)))
+        wanted = {number: cutting.drawn(number) for number in shown}
     except (TTLibError, KeyError):
         return None
-    wanted = {number: outlines.get(number) for number in shown}
     for face in FACES:
         whole = _outlines_of(face.file)
-        if any(wanted.values()) and all(whole.get(number) == drawn for number, drawn in wanted.items()):
+        if any(wanted.values()) and all(whole.drawn(number) == drawn for number, drawn in wanted.items()):
             return face.file
     return None
 
 
 @lru_cache(maxsize=16)
-def _outlines_of(path: Path) -> Mapping[int, Any]:
-    return dict(_outlines(TTFont(BytesIO(unpacked(path.read_bytes())))))
+def _outlines_of(path: Path) -> _Outlines:
+    return _Outlines(TTFont(BytesIO(unpacked(path.read_bytes()))))
 
 
-def _outlines(font: TTFont) -> Iterator[tuple[int, Any]]:
-    """Yield each glyph that draws something: its number, its width and its points."""
-    glyphs, widths = font["glyf"], font["hmtx"]
-    for number, name in enumerate(font.getGlyphOrder()):
-        if glyphs[name].numberOfContours:
-            points, ends, flags = glyphs[name].getCoordinates(glyphs)
-            on_curve = tuple(flag & 1 for flag in flags)
-            yield number, (widths[name][0], tuple(points), tuple(ends), on_curve)
+class _Outlines:
+    """How a font draws its glyphs; each is read when it is first asked for, since a text shows few of them."""
+
+    def __init__(self, font: TTFont) -> None:
+        self._names = font.getGlyphOrder()
+        self._glyphs, self._widths = font["glyf"], font["hmtx"]
+        self._read: dict[int, Any] = {}
+
+    def drawn(self, number: int) -> Any:
+        """Width and points of a glyph; nothing of one that draws nothing, or that is not there."""
+        if number not in self._read:
+            self._read[number] = self._outline(number)
+        return self._read[number]
+
+    def _outline(self, number: int) -> Any:
+        if number >= len(self._names):
+            return None
+        name = self._names[number]
+        if not self._glyphs[name].numberOfContours:
+            return None
+        points, ends, flags = self._glyphs[name].getCoordinates(self._glyphs)
+        return self._widths[name][0], tuple(points), tuple(ends), tuple(flag & 1 for flag in flags)
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:

@@ -305,6 +305,9 @@ def _environment(folder: Path) -> dict[str, str]:
         **kept,
         **folders,
         "FONTCONFIG_FILE": str(fonts),
+        # Nothing to run is found there. Measured: otherwise a compiler is started sixteen times, only to be asked
+        # where Pango's libraries are, and that takes as long as all the rest of loading the print engine.
+        "PATH": str(folder / "programs"),
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONPATH": str(Path(__file__).resolve().parents[3]),

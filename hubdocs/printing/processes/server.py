@@ -39,7 +39,7 @@ from hubdocs.printing.processes.messages import (
 )
 
 SELDOM = (50_000, 20, 100)
-"""How seldom a fork looks for rings of objects: it lives for one document, and its limits hold all the same."""
+"""How seldom to look for rings of objects: loading makes none, a fork lives for one document, and limits hold."""
 PAUSE_SECONDS = 0.1
 """How long to wait until a fork may have ended, and left room for another."""
 _PARENT_DEATH_SIGNAL = 1
@@ -138,7 +138,6 @@ def _end_with(server: int) -> None:
 def _work(connection: socket.socket, scratch: Path) -> None:
     """Do what is asked for, in a group of processes of its own."""
     os.setsid()
-    gc.set_threshold(*SELDOM)
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     send(connection, BEGUN, numbered(os.getpid()))
@@ -212,6 +211,7 @@ def _load() -> None:
 
 def main() -> None:
     """Load everything, then serve."""
+    gc.set_threshold(*SELDOM)
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     listener = socket.socket(fileno=int(sys.argv[1]))
