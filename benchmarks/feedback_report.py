@@ -20,7 +20,7 @@ from pathlib import Path
 
 from hubdocs.feedback.report import as_json, drawings_of, print_pages, screen_page, summarise
 from hubdocs.feedback_report import make_report
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library, Module, Release, Response
 
 ROOT = Path(__file__).parents[1]

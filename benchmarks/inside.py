@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.printing.run import PACKS, print_library
 
 

@@ -30,7 +30,7 @@ from benchmarks.memory import Cost, FailedError, run
 from benchmarks.peer import Peer
 from benchmarks.rival import Rival, write_rival
 from hubdocs.errors import Problem
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library
 from hubdocs.printing.binding import documents_of
 from hubdocs.printing.packs import resolve

@@ -16,7 +16,7 @@ from pathlib import Path
 import tinycss2  # type: ignore[import-untyped]
 
 from hubdocs.errors import Problem, stop_on_errors
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.printing.asking.closing import print_feedback
 from hubdocs.printing.bound import Binding
 from hubdocs.printing.cache import RenderCache

@@ -10,7 +10,8 @@ from pathlib import Path
 from hubdocs import output
 from hubdocs.authoring.readings import READINGS
 from hubdocs.errors import Problem, errors_among, stop_on_errors
-from hubdocs.library import check_published, check_working, hubs_named, load_library, with_drafts
+from hubdocs.library.load import load_library, with_drafts
+from hubdocs.library.rules import check_published, check_working, hubs_named
 from hubdocs.model import Audience, Library, Printed
 from hubdocs.printing.contacts import hub_can_be_printed
 from hubdocs.printing.manifest import Outdated, kept_packs, outdated_packs

@@ -23,7 +23,9 @@ from hubdocs.feedback.report import (
 )
 from hubdocs.model import Library, Response
 from hubdocs.output import swap_in
-from hubdocs.printing.assembly import Bookmarks, PackPlan, Part, PdfFault, Stamp, assemble
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.plan import Bookmarks, PackPlan, Part, Stamp
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.engine import PrintEngine
 from hubdocs.printing.formats import SCREEN

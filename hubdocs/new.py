@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hubdocs.errors import HubError, stop_on_errors
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.scaffold import Ground, Start, Wish, check_free, plan, there_already
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hubdocs.feedback.refinements import Begun, Wish, begin
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Response
 from hubdocs.releases.journal import DISK, Changes, Filing, NewFile, alone, file_away, settle_alone
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from hubdocs.authoring.documents import read_document
 from hubdocs.errors import HubError, Place, Problem, stop_on_errors
 from hubdocs.hints import did_you_mean
-from hubdocs.library import check_published, check_release, load_library, references_of
+from hubdocs.library.load import load_library
+from hubdocs.library.resolve import references_of
+from hubdocs.library.rules import check_published, check_release
 from hubdocs.model import Approval, Edition, Library, Refinement, Release
 from hubdocs.printing.editions import edition_text, next_edition
 from hubdocs.printing.progress import Progress

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from hubdocs.errors import Place, Problem, stop_on_errors
 from hubdocs.hints import did_you_mean
-from hubdocs.library import load_library
 from hubdocs.library.holders import Holders, holders
+from hubdocs.library.load import load_library
 from hubdocs.model import Library, Release, Version
 from hubdocs.releases.journal import DISK, Filing, alone, file_away, settle_alone
 from hubdocs.releases.register import WITHDRAWN_FILE

@@ -11,7 +11,8 @@ from types import ModuleType
 import pytest
 
 from hubdocs.errors import errors_among
-from hubdocs.library import changed_since_release, check_library, read_library
+from hubdocs.library.load import changed_since_release, read_library
+from hubdocs.library.rules import check_library
 
 FILE = Path(__file__).parents[1] / "benchmarks" / "growth.py"
 

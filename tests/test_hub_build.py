@@ -15,7 +15,7 @@ from hubdocs.cli import main
 from hubdocs.cli.built import told
 from hubdocs.cli.options import _spread
 from hubdocs.errors import HubError
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Printed, PrintedFile, PrintedHub, PrintedPack
 from hubdocs.printing.progress import Silent
 

@@ -19,7 +19,8 @@ from hubdocs.authoring.validation import validate
 from hubdocs.authoring.yaml import parse_yaml
 from hubdocs.cli import main
 from hubdocs.errors import HubError, errors_among
-from hubdocs.library import check_library, load_library
+from hubdocs.library.load import load_library
+from hubdocs.library.rules import check_library
 from hubdocs.model import Library, Mark, Module, PackDocument
 from hubdocs.new import write
 from hubdocs.scaffold import Start

@@ -12,8 +12,9 @@ from benchmarks.libraries import ALL_FORMATS, LESSON, ORIGINALS, ShortModules, c
 from benchmarks.printing import faster, less, share_of
 from benchmarks.rival import joined_css, joined_html
 from hubdocs.errors import Place, errors_among
-from hubdocs.library import check_library, load_library, read_library
-from hubdocs.printing.assembly import Link
+from hubdocs.library.load import load_library, read_library
+from hubdocs.library.rules import check_library
+from hubdocs.printing.assembly.facts import Link
 from hubdocs.printing.formats import FORMATS
 from hubdocs.printing.printable import PrintDocument
 

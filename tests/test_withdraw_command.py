@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from tiny import MODULE, MODULE_PATH
 
 from hubdocs.cli import main
-from hubdocs.library import load_library
 from hubdocs.library.holders import holders
+from hubdocs.library.load import load_library
 from hubdocs.model import Version
 from hubdocs.printing.progress import Silent
 from hubdocs.release import Wanted, release

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library, Module, Release, Version
 from tools.demonstration_words import ADAPTED, CHANGE, KEEP
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from hubdocs.build import Report
 from hubdocs.cli.telling import counted
-from hubdocs.library import changed_since_release
 from hubdocs.library.currency import document_of, why_withdrawn
 from hubdocs.library.filing import name_of
+from hubdocs.library.load import changed_since_release
 from hubdocs.model import Library, PrintedFile, PrintedHub, PrintedPack
 from hubdocs.printing.editions import leaves_changed
 from hubdocs.printing.manifest import CATCH_UP

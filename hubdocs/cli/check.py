@@ -10,7 +10,8 @@ import click
 
 from hubdocs.cli import options, telling
 from hubdocs.errors import HubError, errors_among
-from hubdocs.library import check_library, read_library
+from hubdocs.library.load import read_library
+from hubdocs.library.rules import check_library
 
 
 @click.command()

@@ -15,7 +15,7 @@ from rich.text import Text
 from hubdocs.cli import options, telling
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.hints import did_you_mean
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Document, Library, Version, View
 from hubdocs.releases.differences import Change, Kind, Report, Words, page, report
 

@@ -11,7 +11,8 @@ import click
 
 from hubdocs.cli import options, telling
 from hubdocs.errors import HubError, Problem, errors_among
-from hubdocs.library import check_hubs, hubs_named, read_library
+from hubdocs.library.load import read_library
+from hubdocs.library.rules import check_hubs, hubs_named
 from hubdocs.model import Hub
 from hubdocs.printing.contacts import hub_can_be_printed
 

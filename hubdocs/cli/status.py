@@ -19,8 +19,9 @@ from rich.text import Text
 from hubdocs.cli import options, telling
 from hubdocs.cli.telling import counted
 from hubdocs.errors import HubError
-from hubdocs.library import DocumentStatus, LibraryStatus, PackChange, PackStatus, State, read_library, status_of
 from hubdocs.library.holders import Holders
+from hubdocs.library.load import read_library
+from hubdocs.library.status import DocumentStatus, LibraryStatus, PackChange, PackStatus, State, status_of
 from hubdocs.releases.kind import KINDS
 
 _OUT = Console(highlight=False, emoji=False)

@@ -22,7 +22,7 @@ from hubdocs.model import (
     Release,
     View,
 )
-from hubdocs.printing.assembly import Bookmarks, PackPlan, Part
+from hubdocs.printing.assembly.plan import Bookmarks, PackPlan, Part
 from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.contacts import named_at_foot
 from hubdocs.printing.documents import Filling, print_release

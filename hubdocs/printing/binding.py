@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from hubdocs.model import Handout, Library, PackedDocument, PrintedDocument, PrintedFile, PrintedPack, View
-from hubdocs.printing.assembly import Bookmarks, PackPlan
+from hubdocs.printing.assembly.plan import Bookmarks, PackPlan
 from hubdocs.printing.booklets import bind_booklets
 from hubdocs.printing.bound import Binding, Bound, Finished, part_of
 from hubdocs.printing.catch_up import Binder, bind_catch_ups

@@ -8,7 +8,9 @@ from functools import partial
 
 from hubdocs.errors import HubError, Problem
 from hubdocs.model import PrintedFile
-from hubdocs.printing.assembly import Blank, DocumentPages, Part, PdfFault, Volume, split
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.imposition import DocumentPages, Volume, split
+from hubdocs.printing.assembly.plan import Blank, Part
 from hubdocs.printing.bound import ROUNDS, Binding, Bound, pages_of_part
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.finish import finish_booklet

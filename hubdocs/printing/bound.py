@@ -11,7 +11,7 @@ from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import HubError, Problem
 from hubdocs.model import Library, PrintedFile
 from hubdocs.printing.asking.closing import FEEDBACK, print_feedback
-from hubdocs.printing.assembly import Blank, Bookmarks, PackPlan, Part
+from hubdocs.printing.assembly.plan import Blank, Bookmarks, PackPlan, Part
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.contacts import CONTACTS, named_at_foot, near, print_contacts
 from hubdocs.printing.finish import finish

@@ -18,7 +18,7 @@ from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
-from hubdocs.printing.assembly import PdfFacts
+from hubdocs.printing.assembly.facts import PdfFacts
 from hubdocs.printing.printable import PrintDocument
 
 LAYOUT = 9

@@ -17,7 +17,8 @@ from hubdocs.library.currency import Currency, by_label, currency_of
 from hubdocs.model import CatchUp, ContentPage, Edition, Leaf, Library
 from hubdocs.model.addresses import release_address
 from hubdocs.model.ids import FEEDBACK_SHEET
-from hubdocs.printing.assembly import Bar, Blank, Bookmarks, PackPlan, Part, Span, Stamp, bars
+from hubdocs.printing.assembly.changes import Span, bars
+from hubdocs.printing.assembly.plan import Bar, Blank, Bookmarks, PackPlan, Part, Stamp
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.finish import finish
 from hubdocs.printing.layout import Layout, Placed, with_blanks

@@ -18,7 +18,7 @@ from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import Hub, Library
 from hubdocs.model.hubs import LINK_LEADER, SAFEGUARDING_LEAD
 from hubdocs.printing import wording
-from hubdocs.printing.assembly import Near
+from hubdocs.printing.assembly.plan import Near
 from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.flatten import drawn
 from hubdocs.printing.formats import Format, formats_of

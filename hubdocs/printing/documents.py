@@ -10,7 +10,8 @@ from textwrap import shorten
 
 from markupsafe import Markup
 
-from hubdocs.authoring.agreement import NOTICE, clause_numbers, render_document
+from hubdocs.authoring.agreement.clauses import clause_numbers
+from hubdocs.authoring.agreement.reading import NOTICE, render_document
 from hubdocs.authoring.markdown import Reading, render
 from hubdocs.design import (
     IN_PRINT,
@@ -27,7 +28,7 @@ from hubdocs.design import (
 )
 from hubdocs.design.dial import PRINT_STROKE, TWO_DIGITS
 from hubdocs.errors import Place
-from hubdocs.library import tied_standards
+from hubdocs.library.resolve import tied_standards
 from hubdocs.model import (
     Activity,
     Agreement,
@@ -46,7 +47,7 @@ from hubdocs.model import (
 from hubdocs.model.addresses import exact_address
 from hubdocs.model.ids import page_label
 from hubdocs.printing import wording
-from hubdocs.printing.assembly import Link
+from hubdocs.printing.assembly.facts import Link
 from hubdocs.printing.codes import code_of_release
 from hubdocs.printing.flat_margins import margin
 from hubdocs.printing.flat_tables import ROWS

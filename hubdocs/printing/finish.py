@@ -16,7 +16,11 @@ from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import PrintedFile
 from hubdocs.printing import wording
-from hubdocs.printing.assembly import PackPlan, Part, PdfFault, PressFile, assemble, for_press, impose
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.imposition import impose
+from hubdocs.printing.assembly.plan import PackPlan, Part
+from hubdocs.printing.assembly.press import PressFile, for_press
 from hubdocs.printing.leaks import find_leaks
 
 SIDES = 2

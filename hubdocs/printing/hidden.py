@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hubdocs.authoring.agreement import spoken_body, words_of_details
+from hubdocs.authoring.agreement.reading import spoken_body, words_of_details
 from hubdocs.authoring.markdown import hidden_text, shown_text
 from hubdocs.authoring.proof import Secrets
 from hubdocs.model import ContentPage, Document, Library, Module, StandardSet, View

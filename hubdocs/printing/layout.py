@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from hubdocs.model import ContentPage, Leaf
-from hubdocs.printing.assembly import Blank, Part, Stamp, Volume
+from hubdocs.printing.assembly.imposition import Volume
+from hubdocs.printing.assembly.plan import Blank, Part, Stamp
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.formats import Foot, Format
 from hubdocs.printing.leaves import SIDES, Versions, leaves_of

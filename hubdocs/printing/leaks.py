@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import Place, Problem
-from hubdocs.printing.assembly import Spoken
+from hubdocs.printing.assembly.facts import Spoken
 from hubdocs.printing.spoken import text_of_parts
 
 

@@ -15,7 +15,7 @@ from itertools import takewhile
 from hubdocs.errors import Problem
 from hubdocs.model import Handout, Leaf, Library, Module, Release
 from hubdocs.model.packs import TODAY
-from hubdocs.printing.assembly import PdfFacts
+from hubdocs.printing.assembly.facts import PdfFacts
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.documents import print_handout, print_release
 from hubdocs.printing.formats import Format, formats_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from hubdocs.authoring.markdown import Destination
-from hubdocs.library import Target, resolve
+from hubdocs.library.resolve import Target, resolve
 from hubdocs.model import ContentPage, Document, Library
 from hubdocs.model.addresses import document_address, short_address
 from hubdocs.model.ids import HANDOUT, page_label

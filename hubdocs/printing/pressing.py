@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from hubdocs.model import PrintedFile
-from hubdocs.printing.assembly import PackPlan, PressFile
+from hubdocs.printing.assembly.plan import PackPlan
+from hubdocs.printing.assembly.press import PressFile
 from hubdocs.printing.bound import Binding, Bound
 from hubdocs.printing.finish import finish_for_press, printed_file
 from hubdocs.printing.formats import PRESS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hubdocs.errors import Place
-from hubdocs.printing.assembly import Link
+from hubdocs.printing.assembly.facts import Link
 from hubdocs.printing.templates import as_html, fill
 
 

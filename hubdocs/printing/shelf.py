@@ -17,7 +17,7 @@ from typing import Any, TypeVarTuple, cast
 
 from hubdocs.authoring.keeping import keep, taken_over
 from hubdocs.model import Library
-from hubdocs.printing.assembly import Link
+from hubdocs.printing.assembly.facts import Link
 from hubdocs.printing.flatten import Flat
 from hubdocs.printing.memory import kept, once
 

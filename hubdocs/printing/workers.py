@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.printing.assembly import PdfFault, faces_in, normalise
+from hubdocs.printing.assembly.faces import faces_in
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.normalise import normalise
 from hubdocs.printing.cache import RenderCache, Rendered, key_of
 from hubdocs.printing.engine import PrintEngine
 from hubdocs.printing.inspection import contents_in

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from hubdocs.authoring.agreement import DETAILS, render_document
+from hubdocs.authoring.agreement.details import DETAILS
+from hubdocs.authoring.agreement.reading import render_document
 from hubdocs.authoring.markdown import Destination, Reading, render, survey
 from hubdocs.authoring.markdown.trees import classes_of, parse
 from hubdocs.model import Activity, Agreement, Document, Module, Signpost, Source, View

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from hubdocs.authoring.settings import SETTINGS_FILE
 from hubdocs.errors import HubError, Place, Problem, stop_on_errors
-from hubdocs.library import check_published, check_working, load_library, with_drafts
+from hubdocs.library.load import load_library, with_drafts
+from hubdocs.library.rules import check_published, check_working
 from hubdocs.site.stage import Staged, stage
 
 

@@ -11,7 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, fragment_fromstring
 
-from hubdocs.authoring.agreement import clause_numbers, render_document, spoken_body, words_of_details, write_out
+from hubdocs.authoring.agreement.clauses import clause_numbers
+from hubdocs.authoring.agreement.reading import render_document, spoken_body, words_of_details
+from hubdocs.authoring.agreement.writing import write_out
 from hubdocs.authoring.documents import read_document
 from hubdocs.authoring.markdown import Destination, Reading, hidden_text
 from hubdocs.authoring.outline import headings

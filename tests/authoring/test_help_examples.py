@@ -51,7 +51,8 @@ from hubdocs.authoring.settings import read_settings
 from hubdocs.authoring.validation import validate
 from hubdocs.cli import COMMANDS, main
 from hubdocs.errors import HubError, Problem, errors_among
-from hubdocs.library import check_library, load_library
+from hubdocs.library.load import load_library
+from hubdocs.library.rules import check_library
 from hubdocs.model import Audience, FeedbackSettings, Mark, PrintLimits, View
 from hubdocs.model.documents import Status
 from hubdocs.printing.progress import Silent

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tiny import MODULE, MODULE_PATH, write_library
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Document, Library, Release, Response, Version
 from hubdocs.printing.progress import Silent
 from hubdocs.release import Wanted, release

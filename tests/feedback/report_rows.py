@@ -11,7 +11,7 @@ from pathlib import Path
 from tiny import MODULE, MODULE_PATH, write_library
 
 from hubdocs.feedback.report import Published, Summary, drawings_of, screen_page
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library, Module, Release, Response, Version
 
 BEGAN = datetime.datetime(2026, 9, 1, 9, 0, tzinfo=datetime.UTC)

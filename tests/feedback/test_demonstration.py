@@ -11,7 +11,7 @@ from statistics import mean
 import pytest
 
 from hubdocs.feedback.privacy import flags_in, published_words
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library, Version
 from tools.demonstration_feedback import COLUMNS, ROOT, TARGET, demonstration
 

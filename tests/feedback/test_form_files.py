@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from hubdocs.authoring.feedback import read_form
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import FormMap
 
 HERE = Path(__file__).parent

@@ -13,7 +13,7 @@ import yaml
 
 from hubdocs.feedback.privacy import KINDS, Flag, flags_in, published_words, redacted
 from hubdocs.feedback.privacy.flags import Kind
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]

@@ -13,7 +13,8 @@ from tiny import MODULE_PATH
 
 from hubdocs.cli import main
 from hubdocs.errors import errors_among
-from hubdocs.library import check_published, load_library
+from hubdocs.library.load import load_library
+from hubdocs.library.rules import check_published
 
 
 @pytest.fixture(scope="module")

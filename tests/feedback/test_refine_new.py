@@ -16,7 +16,8 @@ from hubdocs.cli import main
 from hubdocs.cli.refine.kept import found
 from hubdocs.errors import HubError, errors_among
 from hubdocs.feedback.refinements import Wish, begin
-from hubdocs.library import check_library, load_library
+from hubdocs.library.load import load_library
+from hubdocs.library.rules import check_library
 from hubdocs.model import Edition, EditionDocument, Response, Version
 from hubdocs.refine import write_refinement
 from hubdocs.releases.journal import Disk

@@ -14,7 +14,8 @@ from pathlib import Path
 from tiny import TINY, write_library
 
 from hubdocs.errors import HubError, Problem
-from hubdocs.library import check_library, read_library
+from hubdocs.library.load import read_library
+from hubdocs.library.rules import check_library
 
 TODAY = datetime.date(2026, 11, 22)
 SECONDS = 2.0

@@ -14,7 +14,8 @@ from hubdocs.authoring.markdown import survey as survey_of
 from hubdocs.authoring.template import read_template
 from hubdocs.cli import main
 from hubdocs.errors import HubError, Problem
-from hubdocs.library import check_library, read_library
+from hubdocs.library.load import read_library
+from hubdocs.library.rules import check_library
 from hubdocs.model import View
 from hubdocs.site.stage import Staged
 

@@ -19,7 +19,8 @@ from tiny import MODULE, MODULE_PATH, TINY, write_library
 
 from hubdocs.authoring.markdown import render, survey
 from hubdocs.errors import Severity
-from hubdocs.library import check_library, load_library
+from hubdocs.library.load import load_library
+from hubdocs.library.rules import check_library
 from hubdocs.model import View
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import print_release

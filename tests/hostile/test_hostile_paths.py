@@ -19,7 +19,7 @@ from tiny import MODULE, MODULE_PATH, TINY, write_library
 
 from hubdocs.authoring.files import inside
 from hubdocs.errors import HubError, Severity
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.site.stage import stage
 
 SECRET = "zqsecret"  # noqa: S105  # a word to look for

@@ -23,7 +23,7 @@ from tiny import MODULE, MODULE_PATH, TINY, write_library
 
 from hubdocs.build import Wishes, build
 from hubdocs.errors import HubError, Problem
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library, Picture, PrintLimits
 from hubdocs.printing.progress import Silent
 from hubdocs.printing.run import print_library

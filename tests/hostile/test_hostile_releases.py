@@ -21,7 +21,7 @@ from shelves import freeze
 from tiny import MODULE, MODULE_PATH, TINY, write_library
 
 from hubdocs.errors import HubError
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Audience, View
 from hubdocs.releases.journal import JOURNAL, LOCK
 from hubdocs.site import Staged, prove, stage

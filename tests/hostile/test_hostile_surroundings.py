@@ -15,7 +15,7 @@ from tiny import MODULE, MODULE_PATH, TINY, write_library
 from hubdocs import output
 from hubdocs.authoring import rules
 from hubdocs.errors import HubError
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.site.stage import stage
 
 HOSTILE = (

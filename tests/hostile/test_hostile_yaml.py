@@ -86,7 +86,7 @@ def test_octal_is_read_as_the_digits_that_were_typed(tmp_path: Path) -> None:
 def test_a_word_that_yaml_knows_stays_the_word_that_was_typed(tmp_path: Path, value: str) -> None:
     """1.5: `no` as false, dates."""
     root = write_library(tmp_path / "library", front('title: "Noticing"', f"title: {value}"))
-    from hubdocs.library import load_library
+    from hubdocs.library.load import load_library
 
     assert load_library(root).working["WC-01"].title == value
 

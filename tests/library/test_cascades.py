@@ -9,7 +9,8 @@ import pytest
 from tiny import MODULE, MODULE_PATH, TINY, write_library
 
 from hubdocs.errors import HubError, Problem
-from hubdocs.library import check_library, read_library
+from hubdocs.library.load import read_library
+from hubdocs.library.rules import check_library
 
 AGREEMENT = """\
 ---

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from tiny import write_library
 
 from hubdocs.errors import Place
-from hubdocs.library import load_library
 from hubdocs.library.currency import (
     Currency,
     FilingStep,
@@ -27,6 +26,7 @@ from hubdocs.library.currency import (
     verdict_of_handout,
     worst,
 )
+from hubdocs.library.load import load_library
 from hubdocs.model import Edition, EditionDocument, Leaf, Library, Release, Version
 
 DAY = date(2026, 11, 1)

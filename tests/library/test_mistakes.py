@@ -11,7 +11,8 @@ import pytest
 from tiny import write_library
 
 from hubdocs.errors import HubError, Problem
-from hubdocs.library import check_library, read_library
+from hubdocs.library.load import read_library
+from hubdocs.library.rules import check_library
 
 MISTAKES = Path(__file__).parents[1] / "mistakes"
 TODAY = datetime.date(2026, 11, 22)

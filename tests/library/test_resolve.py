@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from freezing import freeze
 
-from hubdocs.library import load_library, references_of, resolve, with_drafts
+from hubdocs.library.load import load_library, with_drafts
+from hubdocs.library.resolve import references_of, resolve
 from hubdocs.releases.freeze import Request, next_release
 
 DAY = datetime.date(2026, 11, 22)

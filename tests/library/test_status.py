@@ -10,7 +10,8 @@ from freezing import freeze
 from tiny import MODULE, MODULE_PATH, STANDARDS, TINY
 
 from hubdocs import release as releasing
-from hubdocs.library import DocumentStatus, LibraryStatus, PackStatus, State, load_library, status_of
+from hubdocs.library.load import load_library
+from hubdocs.library.status import DocumentStatus, LibraryStatus, PackStatus, State, status_of
 from hubdocs.printing.progress import Silent
 from hubdocs.releases.freeze import Request, next_release
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from tiny import write_library
 
-from hubdocs.library import load_library, references_of, tied_standards, with_drafts
+from hubdocs.library.load import load_library, with_drafts
+from hubdocs.library.resolve import references_of, tied_standards
 from hubdocs.model import Document, Library, Release, Version
 
 DAY = datetime.date(2026, 11, 22)

@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 from small_pdfs import CSS, LINKS, PICTURE, module, print_body
 
-from hubdocs.printing.assembly import Blank, PackPlan, Part, Stamp, assemble, normalise
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.normalise import normalise
+from hubdocs.printing.assembly.plan import Blank, PackPlan, Part, Stamp
 from hubdocs.printing.sheets import STAMP_FONTS
 
 A5 = (419.527559, 595.275591)

@@ -11,7 +11,9 @@ from hubdocs.authoring.markdown import Reading, render
 from hubdocs.authoring.markdown.reading import Destination
 from hubdocs.errors import Place
 from hubdocs.model import View
-from hubdocs.printing.assembly import PackPlan, Part, assemble, normalise
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.normalise import normalise
+from hubdocs.printing.assembly.plan import PackPlan, Part
 from hubdocs.printing.engine import PrintJob, WeasyPrintEngine
 from hubdocs.printing.flatten import flatten
 from hubdocs.printing.flattening import Flattening, Reach

@@ -9,7 +9,7 @@ from pathlib import Path
 from tiny import write_library
 
 from hubdocs.errors import Place
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Edition, EditionDocument, Library
 from hubdocs.releases.freeze import Request, next_release
 

@@ -11,7 +11,9 @@ import pikepdf
 
 import hubdocs.printing
 from hubdocs.errors import Place
-from hubdocs.printing.assembly import Link, Part, normalise
+from hubdocs.printing.assembly.facts import Link
+from hubdocs.printing.assembly.normalise import normalise
+from hubdocs.printing.assembly.plan import Part
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.jobs import PrintJob
 

@@ -16,12 +16,13 @@ import pytest
 import sample
 from small_pdfs import annotations, print_body, tags
 
-from hubdocs.authoring.agreement import NOTICE
+from hubdocs.authoring.agreement.reading import NOTICE
 from hubdocs.errors import HubError, Place
 from hubdocs.model import Answer, Hub, HubAgreement, Library, Release, Status, View, Wanted
 from hubdocs.printing.agreements import bind_agreement, print_agreement, template_of
-from hubdocs.printing.assembly import PdfFault, normalise
+from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.forms import FONT, read_field_font
+from hubdocs.printing.assembly.normalise import normalise
 from hubdocs.printing.cache import RenderCache, key_of
 from hubdocs.printing.documents import print_release
 from hubdocs.printing.engine import WeasyPrintEngine

@@ -9,7 +9,10 @@ import pikepdf
 import pytest
 from small_pdfs import CSS, EXTENDED, REGULAR, part, print_body
 
-from hubdocs.printing.assembly import PackPlan, Part, PdfFault, assemble, normalise
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.normalise import normalise
+from hubdocs.printing.assembly.plan import PackPlan, Part
 from hubdocs.printing.assembly.prints import page_prints
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text, text_of

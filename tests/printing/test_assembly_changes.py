@@ -8,7 +8,10 @@ import pikepdf
 import pytest
 from small_pdfs import PICTURE, part
 
-from hubdocs.printing.assembly import Bar, PackPlan, Part, PdfFault, assemble, bars
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.changes import bars
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.plan import Bar, PackPlan, Part
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text
 

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_pdfs import LINKS, PICTURE, annotations, module, print_body, tags
 
-from hubdocs.printing.assembly import Heading, Link, PdfFacts, PdfFault, normalise
+from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.normalise import normalise
 from hubdocs.printing.assembly.tree import elements
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text

@@ -9,7 +9,9 @@ import pikepdf
 import pytest
 from small_pdfs import EXTENDED, PICTURE, REGULAR, annotations, bookmarks, part, tags
 
-from hubdocs.printing.assembly import Blank, Bookmarks, PackPlan, Part, PdfFault, Stamp, assemble
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.plan import Blank, Bookmarks, PackPlan, Part, Stamp
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import reading_of, text_of
 

@@ -12,7 +12,9 @@ import sample
 from small_pdfs import PICTURE, annotations, bookmarks, part, tags
 
 from hubdocs.model import View
-from hubdocs.printing.assembly import Blank, PackPlan, Part, PdfFault, assemble
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.plan import Blank, PackPlan, Part
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import print_release
 from hubdocs.printing.engine import WeasyPrintEngine

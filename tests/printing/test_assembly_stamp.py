@@ -10,7 +10,9 @@ import pikepdf
 import pytest
 from small_pdfs import BOLD, EXTENDED, REGULAR, fonts_in, part
 
-from hubdocs.printing.assembly import Blank, PackPlan, Part, PdfFault, Stamp, assemble
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.plan import Blank, PackPlan, Part, Stamp
 from hubdocs.printing.assembly.stamp import Stamper, read_font
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hubdocs.printing.assembly import DocumentPages, Volume, split
+from hubdocs.printing.assembly.imposition import DocumentPages, Volume, split
 from hubdocs.printing.booklets import _held
 
 FULL = 61

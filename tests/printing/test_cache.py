@@ -13,7 +13,7 @@ from small_pdfs import part
 
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import View
-from hubdocs.printing.assembly import PdfFacts
+from hubdocs.printing.assembly.facts import PdfFacts
 from hubdocs.printing.cache import RenderCache, key_of
 from hubdocs.printing.documents import print_release
 from hubdocs.printing.formats import BINDER, SCREEN

@@ -18,8 +18,8 @@ from small_pdfs import bookmarks
 from tiny import HANDOUT, MODULE_PATH, write_library
 
 from hubdocs.cli import main
-from hubdocs.library import load_library
 from hubdocs.library.currency import MOST_CHANGED, Currency, DocumentCurrency, Verdict, currency_of
+from hubdocs.library.load import load_library
 from hubdocs.model import CatchUp, Library, PrintedPack, Version
 from hubdocs.printing.assembly.prints import page_prints
 from hubdocs.printing.cache import RenderCache

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from tiny import TINY, write_library
 
 from hubdocs.cli import main
-from hubdocs.library import load_library, with_drafts
+from hubdocs.library.load import load_library, with_drafts
 from hubdocs.model import Library
 from hubdocs.printing.codes import ON_LIST, SMALLEST_MODULE, address, code_for, code_of_pack, code_of_release
 

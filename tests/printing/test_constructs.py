@@ -15,7 +15,7 @@ from lxml.html import HtmlElement, fragment_fromstring
 from rendered import Rendered, rendered
 from small_pdfs import annotations, tags
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import View
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import print_release

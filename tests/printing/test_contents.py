@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tiny import write_library
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import StandardSet
 from hubdocs.printing.frontmatter import MOST_NAMED, _standards
 

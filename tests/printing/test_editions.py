@@ -14,7 +14,7 @@ from tiny import MODULE, MODULE_PATH, TINY, write_library
 
 from hubdocs.cli import main
 from hubdocs.errors import HubError
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Edition, Leaf, Library, PrintedPack
 from hubdocs.printing.editions import leaves_changed, next_edition
 from hubdocs.printing.manifest import LEAVES, kept_packs

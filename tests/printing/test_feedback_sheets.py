@@ -15,8 +15,8 @@ from tiny import TINY
 
 from hubdocs.authoring.schemas.feedback import Column
 from hubdocs.errors import Place
-from hubdocs.library import with_drafts
 from hubdocs.library.currency import Verdict, currency_of, document_of
+from hubdocs.library.load import with_drafts
 from hubdocs.model import Activity, Edition, EditionDocument, Leaf, Library, Mark, Module, Release, Version, View
 from hubdocs.printing.asking import questions
 from hubdocs.printing.asking.closing import print_feedback

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper_packs import A5, ASIDE, BLEEDING, NEXT, pack
 
-from hubdocs.printing.assembly import PdfFault
+from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.imposition import (
     FOLD,
     MOST_PAGES,

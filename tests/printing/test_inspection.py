@@ -12,7 +12,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from small_pdfs import annotations, part, tags
 
-from hubdocs.printing.assembly import Blank, PackPlan, assemble
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.plan import Blank, PackPlan
 from hubdocs.printing.inspection import RULES, Finding, content, contents_in, inspect, remember
 from hubdocs.printing.inspection.fonts import font_of
 

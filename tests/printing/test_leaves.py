@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_pdfs import FACES, PICTURE, print_body
 
-from hubdocs.library import with_drafts
+from hubdocs.library.load import with_drafts
 from hubdocs.model import Leaf, Library, Version, View
-from hubdocs.printing.assembly import PdfFacts
+from hubdocs.printing.assembly.facts import PdfFacts
 from hubdocs.printing.assembly.prints import page_prints
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.formats import BINDER

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tiny import write_library
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library, View
 from hubdocs.printing import documents
 from hubdocs.printing.formats import BINDER, SCREEN

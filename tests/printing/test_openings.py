@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tiny import write_library
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Material
 from hubdocs.printing.openings import is_long
 

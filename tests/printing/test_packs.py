@@ -20,7 +20,7 @@ from small_pdfs import annotations, bookmarks, fonts_in
 from hubdocs.design import balanced, curly
 from hubdocs.errors import HubError, Place
 from hubdocs.model import Edition, EditionDocument, Library, Printed, Version
-from hubdocs.printing.assembly import Heading, PdfFacts
+from hubdocs.printing.assembly.facts import Heading, PdfFacts
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.codes import address
 from hubdocs.printing.formats import BINDER, SCREEN

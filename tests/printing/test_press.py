@@ -12,7 +12,7 @@ from paper_packs import A5, ASIDE, BLEEDING, COLOURED, GRADIENT, NEXT, pack
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from hubdocs.printing.assembly import PdfFault
+from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.inks import Inks
 from hubdocs.printing.assembly.press import PressFile, for_press
 from hubdocs.printing.preflight import PrintKind, preflight

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tiny import write_library
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library, View
 from hubdocs.printing import documents
 from hubdocs.printing.formats import SCREEN

@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 from small_pdfs import REGULAR, part
 
-from hubdocs.printing.assembly import PackPlan, Stamp, assemble
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.plan import PackPlan, Stamp
 from hubdocs.printing.reading import text_of
 from hubdocs.printing.spoken import spoken_by, text_of_parts
 

@@ -12,7 +12,8 @@ import pytest
 from sample import load
 
 from hubdocs.model import Library
-from hubdocs.printing.assembly import Bookmarks, PackPlan, Part, assemble
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.plan import Bookmarks, PackPlan, Part
 from hubdocs.printing.assembly.press import PressFile
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.engine import WeasyPrintEngine

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tiny import HANDOUT, MODULE, MODULE_PATH, STANDARDS
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Document, View
 from hubdocs.releases.differences import page, report, summarise
 

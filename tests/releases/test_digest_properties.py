@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tiny import HANDOUT, MODULE_PATH, write_library
 
 from hubdocs.authoring.documents import read_document
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library, Module, Release, Version, View
 from hubdocs.printing.documents import print_handout, print_release
 from hubdocs.printing.formats import SCREEN

@@ -11,7 +11,7 @@ from freezing import freeze
 from tiny import MODULE, MODULE_PATH
 
 from hubdocs.errors import HubError
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Approval
 from hubdocs.releases.digest import document_digest
 from hubdocs.releases.freeze import Request, next_release

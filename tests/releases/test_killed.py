@@ -15,7 +15,7 @@ from killed import Killed, Killing, everything_in
 from tiny import HANDOUT, MODULE, MODULE_PATH, REFINEMENT, STANDARDS, write_library
 
 from hubdocs.errors import HubError
-from hubdocs.library import load_library, read_library
+from hubdocs.library.load import load_library, read_library
 from hubdocs.printing.progress import Silent
 from hubdocs.release import Wanted, release
 from hubdocs.releases.journal import JOURNAL, Disk, alone, settle

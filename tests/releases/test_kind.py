@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tiny import HANDOUT, MODULE, MODULE_PATH, STANDARDS, write_library
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.releases.kind import Needed, needed
 
 HANDOUT_PATH = str(Path(MODULE_PATH).parent / "handouts/h1.md")

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from tiny import MODULE, MODULE_PATH, REFINEMENT, STANDARDS
 
 from hubdocs.cli import main
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Release
 from hubdocs.printing.progress import Silent
 from hubdocs.release import Wanted, release

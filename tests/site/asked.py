@@ -10,7 +10,7 @@ from shelves import published, released, releases
 from tiny import MODULE, MODULE_PATH, write_library
 
 from hubdocs.errors import Place
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import FeedbackSettings, FormMap, Library
 from hubdocs.site import MkDocsEngine, prove, stage
 

@@ -12,7 +12,7 @@ from shelves import FIRST, released, releases
 
 from hubdocs.authoring.markdown.dialect import MATERIAL
 from hubdocs.errors import Place
-from hubdocs.library import load_library, with_drafts
+from hubdocs.library.load import load_library, with_drafts
 from hubdocs.model import (
     CatchUp,
     Document,

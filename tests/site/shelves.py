@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from tiny import write_library
 
 from hubdocs.authoring.documents import FILES, read_document
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Document, Library, Release, Version
 from hubdocs.releases.digest import document_digest, files_of, handout_digest
 

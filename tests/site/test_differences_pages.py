@@ -11,7 +11,7 @@ from lxml import html
 from shelves import freeze, published, released, releases
 from tiny import HANDOUT, MODULE, MODULE_PATH, TINY, write_library
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Audience, Library, View
 from hubdocs.site.stage import differences, readings, stage
 from hubdocs.site.text import words_of

@@ -17,7 +17,7 @@ from shelves import published
 from tiny import MODULE, MODULE_PATH
 
 from hubdocs.authoring.schemas.feedback import Column
-from hubdocs.library import with_drafts
+from hubdocs.library.load import with_drafts
 from hubdocs.model import Audience, FeedbackSettings
 from hubdocs.model.addresses import feedback_query
 from hubdocs.site.stage import Page, Staged, stage

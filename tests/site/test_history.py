@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from shelves import FIRST, published, released, releases
 
-from hubdocs.library import with_drafts
+from hubdocs.library.load import with_drafts
 from hubdocs.model import Approval, Library, Printed, PrintedDocument, PrintedFile, Version, View
 from hubdocs.site.stage import stage
 from hubdocs.site.text import words_of

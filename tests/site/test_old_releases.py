@@ -14,7 +14,7 @@ from tiny import HANDOUT, MODULE, MODULE_PATH, STANDARDS, TINY, write_library
 
 from hubdocs.build import Wishes, build
 from hubdocs.design import long_day
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import View
 from hubdocs.printing.documents import print_release
 from hubdocs.printing.formats import BINDER

@@ -15,7 +15,7 @@ import pytest
 from copies_held import edition, pdf, printed_before, printing, with_history
 from jsonschema import Draft202012Validator, FormatChecker
 
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library, Printed, PrintedPack
 from hubdocs.printing.manifest import manifest_of
 from hubdocs.site.stage import Staged, stage

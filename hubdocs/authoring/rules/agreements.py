@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hubdocs.authoring.agreement import TOO_LONG, write_out
+from hubdocs.authoring.agreement.writing import TOO_LONG, write_out
 from hubdocs.authoring.schemas.values import Slip, day
 from hubdocs.authoring.template import Use, read_template
 from hubdocs.errors import HubError, Problem, Severity

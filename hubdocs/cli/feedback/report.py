@@ -12,7 +12,7 @@ import click
 from hubdocs.cli import options, telling
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.hints import did_you_mean
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library, Response
 
 Stored: TypeAlias = Callable[[Path, str], AbstractContextManager[Iterable[Response]]]

@@ -16,7 +16,7 @@ from hubdocs.cli.progress import progress
 from hubdocs.feedback.intake import TakenIn, Wanted, register_of, take_in
 from hubdocs.feedback.intake.mapping import find_form
 from hubdocs.feedback.privacy import flags_in, published_words
-from hubdocs.library import read_library
+from hubdocs.library.load import read_library
 from hubdocs.printing.progress import Silent
 
 COLUMNS_NAMED = 12

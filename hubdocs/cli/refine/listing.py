@@ -13,7 +13,7 @@ from hubdocs.cli.telling import counted
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.feedback.refinements import DECISIONS, SEVERITIES, Waiting, Waits, waiting_for
 from hubdocs.hints import did_you_mean
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 from hubdocs.model import Library
 
 _STATES = {

@@ -13,7 +13,7 @@ from hubdocs.cli.refine.kept import kept
 from hubdocs.cli.refine.listing import stop_on_unknown
 from hubdocs.cli.telling import counted
 from hubdocs.feedback.refinements import FEWEST_TIMES, Proposal, Times, Timings, timings_of
-from hubdocs.library import load_library
+from hubdocs.library.load import load_library
 
 
 @click.command()

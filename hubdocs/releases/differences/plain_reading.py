@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from html import escape
 
-from hubdocs.authoring.agreement import render_document
+from hubdocs.authoring.agreement.reading import render_document
 from hubdocs.authoring.markdown import Destination, Reading, render
 from hubdocs.model import Activity, Document, Handout, Module, View
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hubdocs.authoring.markdown import Destination
-from hubdocs.library import Target, resolve
+from hubdocs.library.resolve import Target, resolve
 from hubdocs.model import (
     Agreement,
     Audience,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from hubdocs.authoring.agreement import render_document
+from hubdocs.authoring.agreement.reading import render_document
 from hubdocs.authoring.markdown import Destination, Reading, render
 from hubdocs.authoring.picture_notes import without_notes
 from hubdocs.design.lettering import with_letters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hubdocs.library import resolve
+from hubdocs.library.resolve import resolve
 from hubdocs.model import Module, Release, StandardSet
 from hubdocs.model.addresses import document_address, release_address, short_address
 from hubdocs.site.stage.atlas import Atlas, Spot
