@@ -1,50 +1,53 @@
 """A file in the cache that one run writes and the next takes over: by this very program only, whole and undamaged.
 
-What is kept decides what is judged and searched for, so a file is believed only when its digest says that no letter of
-it is another. Any other is passed over, and everything is worked out anew.
+What is kept decides what is judged, printed and searched for, so a file is believed only when its digest says that
+nothing of it is another. Any other is passed over, and everything is worked out anew.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 import hubdocs
 
-OWN = ("*.py", "*.html", "*.css", "*.svg")
-"""The files of this program that decide what it makes of a text."""
-READERS = ("lxml", "markdown", "nh3", "pymdown-extensions")
+OWN = (".py", ".html", ".css", ".svg")
+"""The endings of the files of this program that decide what it makes of a text."""
+READERS = ("babel", "lxml", "markdown", "nh3", "pydantic", "pymdown-extensions", "pyyaml", "ruamel.yaml")
 """Packages that decide it as well."""
+DIGEST = 32
+"""Bytes of a digest, with which a file begins."""
 
 
-def taken_over(file: Path, about: str = "") -> dict[str, Any]:
+def taken_over(file: Path, about: str = "") -> bytes:
     """What this program kept in a file about something; nothing where the file is another's, damaged or not there."""
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        held = json.loads(file.read_text(encoding="utf-8"))
-        if held["sha256"] == _sum(held["kept"], about):
-            kept = json.loads(held["kept"])
-            return kept if isinstance(kept, dict) else {}
-    return {}
+    with suppress(OSError):
+        held = file.read_bytes()
+        if held[:DIGEST] == _sum(held[DIGEST:], about):
+            return held[DIGEST:]
+    return b""
 
 
-def keep(file: Path, kept: Mapping[str, Any], about: str = "") -> None:
-    """Write something for the next run, whole or not at all; a folder that cannot be written to is left alone."""
-    told = json.dumps(kept, ensure_ascii=False)
-    with suppress(OSError, UnicodeEncodeError):
-        _write(file, json.dumps({"sha256": _sum(told, about), "kept": told}, ensure_ascii=False))
+def keep(file: Path, kept: bytes, about: str = "") -> None:
+    """Write something for the next run, whole or not at all; a folder that cannot be written to is left alone.
+
+    Nobody else on this computer may read it: texts for trainers, and of hubs, may be in it.
+    """
+    with suppress(OSError):
+        _write(file, _sum(kept, about) + kept)
 
 
-def _sum(kept: str, about: str) -> str:
+def _sum(kept: bytes, about: str) -> bytes:
     """A digest over what is kept, what it is about, and the program that made it."""
-    return hashlib.sha256(f"{program()} {about} {kept}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{program()} {about} ".encode())
+    digest.update(kept)
+    return digest.digest()
 
 
 @cache
@@ -61,17 +64,18 @@ def _parts() -> Iterator[bytes]:
     for name in READERS:
         yield f"{name} {metadata.version(name)}".encode()
     home = Path(hubdocs.__file__).parent
-    for file in sorted(each for kind in OWN for each in home.rglob(kind)):
+    own = (Path(folder, name) for folder, _, names in os.walk(home) for name in names if name.endswith(OWN))
+    for file in sorted(own):
         yield str(file.relative_to(home)).encode()
         yield file.read_bytes()
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".draft", dir=file.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as draft:
-            draft.write(text)
+        with os.fdopen(handle, "wb") as draft:
+            draft.write(data)
         Path(name).replace(file)
     finally:
         Path(name).unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Self
 
 RUN = 6
 """Words in a row that give a hidden text away. Contract: FORMAT, section 2."""
@@ -24,6 +25,18 @@ class Secrets:
         self._length = length
         self._runs = self._all_runs(hidden) - self._all_runs(shown)
         self._permitted: dict[str, set[tuple[str, ...]]] = {}
+
+    @classmethod
+    def of_runs(cls, runs: Iterable[str]) -> Self:
+        """The secrets that are these runs of words: what `runs` told of others."""
+        made = cls((), ())
+        made._runs = {tuple(run.split()) for run in runs}
+        return made
+
+    @property
+    def runs(self) -> list[str]:
+        """The runs of words, in order, for `of_runs`."""
+        return sorted(map(" ".join, self._runs))
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""

@@ -6,6 +6,7 @@ Only what depends on a text alone is remembered, under the SHA-256 of the text.
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -49,7 +50,8 @@ class Readings:
 
     def load(self, file: Path) -> None:
         """Take over what an earlier run of this program kept; nothing of any other file."""
-        self._known = {**taken_over(file), **self._known}
+        if held := taken_over(file):
+            self._known = {**json.loads(held), **self._known}
 
     def save(self, file: Path) -> None:
         """Keep everything for the next run, if anything is new."""
@@ -57,7 +59,8 @@ class Readings:
             with self._lock:
                 kept = dict([*self._asked.items(), *self._known.items()][:MOST])
                 self._is_new = False
-            keep(file, kept)
+            with suppress(UnicodeEncodeError):  # Half a sign cannot be kept; it is read anew.
+                keep(file, json.dumps(kept, ensure_ascii=False).encode())
 
 
 READINGS = Readings()

@@ -25,7 +25,7 @@ from hubdocs.model import (
 from hubdocs.printing.assembly.plan import Bookmarks, PackPlan, Part
 from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.contacts import named_at_foot
-from hubdocs.printing.documents import Filling, print_release
+from hubdocs.printing.documents import Filling, print_filled
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import SCREEN, Format
 from hubdocs.printing.hidden import secrets_of_release
@@ -73,7 +73,7 @@ def print_agreement(
     if problems := list(misfits(document, filled)):
         raise HubError(problems)
     filling = Filling(copy_for, _answers(document, filled), filled.place, filled.signed)
-    return print_release(library, release, View.PARTICIPANT, format_, filling)
+    return print_filled(library, release, format_, filling)
 
 
 def bind_agreement(library: Library, hub: Hub, filled: HubAgreement, press: Press, folder: Path) -> PrintedFile:

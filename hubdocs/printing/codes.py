@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from hubdocs.model import Edition, Library, Pack, Release
 from hubdocs.model.addresses import CHECK, FEEDBACK, check_address, feedback_query, short_address
-from hubdocs.printing.flatten import drawn
+from hubdocs.printing.drawings import drawn
 from hubdocs.printing.templates import as_html
 
 SMALLEST_MODULE = 0.5

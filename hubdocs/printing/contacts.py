@@ -20,7 +20,7 @@ from hubdocs.model.hubs import LINK_LEADER, SAFEGUARDING_LEAD
 from hubdocs.printing import wording
 from hubdocs.printing.assembly.plan import Near
 from hubdocs.printing.assembly.stamp import read_font
-from hubdocs.printing.flatten import drawn
+from hubdocs.printing.drawings import drawn
 from hubdocs.printing.formats import Format, formats_of
 from hubdocs.printing.layout import MILLIMETRE
 from hubdocs.printing.packs import Contents, packs_of

@@ -1,4 +1,7 @@
-"""The print HTML of one document: a release in one view, a handout, a content page."""
+"""The print HTML of one document: a release in one view, a handout, a content page.
+
+What reads texts takes long to load, and is imported only where a text is wanted that no shelf has.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from hubdocs.authoring.agreement.clauses import clause_numbers
-from hubdocs.authoring.agreement.reading import NOTICE, render_document
-from hubdocs.authoring.markdown import Reading, render
+from hubdocs.authoring.agreement.names import NOTICE, clause_numbers
 from hubdocs.design import (
     IN_PRINT,
     ONE_COLOUR,
@@ -21,14 +23,11 @@ from hubdocs.design import (
     Weight,
     branded,
     curly,
-    dial,
     leading_partner,
     motif,
-    ring,
 )
-from hubdocs.design.dial import PRINT_STROKE, TWO_DIGITS
 from hubdocs.errors import Place
-from hubdocs.library.resolve import tied_standards
+from hubdocs.library.ties import tied_standards
 from hubdocs.model import (
     Activity,
     Agreement,
@@ -49,14 +48,10 @@ from hubdocs.model.ids import page_label
 from hubdocs.printing import wording
 from hubdocs.printing.assembly.facts import Link
 from hubdocs.printing.codes import code_of_release
-from hubdocs.printing.flat_margins import margin
-from hubdocs.printing.flat_tables import ROWS
-from hubdocs.printing.flatten import Flat, anchor, drawn, flatten
-from hubdocs.printing.flattening import A4_SHAPE, A5_SHAPE, LARGE_SHAPE, Flattening, Shape
+from hubdocs.printing.drawings import drawn
 from hubdocs.printing.formats import Format
-from hubdocs.printing.links import Links
 from hubdocs.printing.openings import is_long
-from hubdocs.printing.printable import LeafFoot, PrintDocument, whole_page
+from hubdocs.printing.printable import LeafFoot, PrintDocument, anchor, whole_page
 from hubdocs.printing.sheets import (
     FONT_ASSETS,
     PAGE,
@@ -67,8 +62,11 @@ from hubdocs.printing.sheets import (
     furniture_css,
     head_room_css,
 )
-from hubdocs.printing.shelf import once_for_all
+from hubdocs.printing.shelf import shelved
 from hubdocs.printing.templates import as_html, fill
+
+if TYPE_CHECKING:
+    from hubdocs.printing.flatten import Flat
 
 SAMPLE = "Sample text: awaiting the Foundation\N{RIGHT SINGLE QUOTATION MARK}s review"
 """What every leaf of a draft says."""
@@ -84,11 +82,6 @@ LONGEST_COUNTED = 24
 
 OPENINGS = {"module": "module", "agreement": "agreement"}
 """The template of the opening of a kind of document; all others have the plain one."""
-
-LOCAL_HELP = (
-    "<p><strong>Help near us</strong></p>" + 2 * '<div class="hub-lines"><p>Name</p><p>Number or place</p></div>'
-)
-"""Lines to write local services on, where no hub has filled them in."""
 
 
 @dataclass(frozen=True)
@@ -113,16 +106,36 @@ class Filling:
         return f" · {shorten(self.whose, LONGEST_TAIL, placeholder=' …')}" if format_.has_column else ""
 
 
-def print_release(
-    library: Library, release: Release, view: View, format_: Format, filling: Filling | None = None
-) -> PrintDocument:
-    """One release of a document for one group of readers, without its handouts; or a hub's copy of an agreement."""
-    document = release.document
+@shelved
+def print_release(library: Library, release: Release, view: View, format_: Format) -> PrintDocument:
+    """One release of a document for one group of readers, without its handouts."""
+    from hubdocs.printing.texts import document_text, shape_of
+
+    forms = format_.fields and _has_blanks(release.document, None)
+    flat = document_text(library, release.document, view, shape_of(format_), forms)
+    return _released(library, release, view, format_, flat, forms)
+
+
+def print_filled(library: Library, release: Release, format_: Format, filling: Filling) -> PrintDocument:
+    """A hub's copy of an agreement. It is nobody else's, and so stands on no shelf."""
+    from hubdocs.printing.texts import filled_text, shape_of
+
+    document, view = release.document, View.PARTICIPANT
     forms = format_.fields and _has_blanks(document, filling)
-    if filling:
-        flat = _flat_body(library, document, view, shape_of(format_), forms, filling.answers)
-    else:
-        flat = _flat_text(library, document, view, shape_of(format_), forms)
+    flat = filled_text(library, document, view, shape_of(format_), forms, filling.answers)
+    return _released(library, release, view, format_, flat, forms, filling)
+
+
+def _released(
+    library: Library,
+    release: Release,
+    view: View,
+    format_: Format,
+    flat: Flat,
+    forms: bool,
+    filling: Filling | None = None,
+) -> PrintDocument:
+    document = release.document
     facts, links = _facts(library, release, len(flat.links))
     opening = fill(
         OPENINGS.get(document.kind, "document"),
@@ -171,11 +184,15 @@ def print_release(
     )
 
 
+@shelved
 def print_handout(library: Library, release: Release, handout: Handout, format_: Format) -> PrintDocument:
     """A sheet of a module, as a document of its own."""
+    from hubdocs.printing.texts import shape_of, sheet_text
+
     document = release.document
-    colours = _colours_on(library, handout, format_)
-    flat = _flat_sheet(library, document, handout, shape_of(format_), format_.one_colour)
+    colours = ONE_COLOUR if handout.copier else colours_in(format_, library.brand)
+    one_colour = format_.one_colour or handout.copier
+    flat = sheet_text(library, document, handout, shape_of(format_), one_colour)
     figure = drawn(motif(_leader(library, document), weight=Weight.OPENING, colours=colours), "handout__motif")
     state = state_of(release, flat.html)
     lines = [WITHDRAWN] if release.withdrawn else []
@@ -212,10 +229,13 @@ def print_handout(library: Library, release: Release, handout: Handout, format_:
     )
 
 
+@shelved
 def print_page(library: Library, page: ContentPage, format_: Format) -> PrintDocument:
     """A content page: it has no version and is always today's."""
+    from hubdocs.printing.texts import page_text, shape_of
+
     label = page_label(page.path)
-    flat = _flat_page(library, page, shape_of(format_))
+    flat = page_text(library, page, shape_of(format_))
     furniture = Furniture(
         head_right=wording.short_title(page.title), foot_line=foot_line(format_), number=_counted(page.title, format_)
     )
@@ -261,13 +281,6 @@ def _head_title(title: str, lines: list[str], format_: Format) -> str:
     return "" if needs_line else wording.short_title(curly(title))
 
 
-def shape_of(format_: Format) -> Shape:
-    """What a page of a format has room for."""
-    if format_.large:
-        return LARGE_SHAPE
-    return A4_SHAPE if format_.has_column else A5_SHAPE
-
-
 def _warning(release: Release) -> tuple[str, ...]:
     """The style sheet that makes heads loud, where they say not to use what stands below."""
     return ("withdrawn",) if release.withdrawn else ()
@@ -276,98 +289,6 @@ def _warning(release: Release) -> tuple[str, ...]:
 def _own_sheets(document: Document) -> tuple[str, ...]:
     """The style sheets of one kind of document."""
     return ("agreement",) if isinstance(document, Agreement) else ()
-
-
-@once_for_all
-def _flat_text(library: Library, document: Document, view: View, shape: Shape, forms: bool) -> Flat:
-    """The text that everybody may have. What a hub answered is nobody else's, and is not remembered."""
-    return _flat_body(library, document, view, shape, forms, {})
-
-
-def _flat_body(
-    library: Library, document: Document, view: View, shape: Shape, forms: bool, answers: Mapping[str, Answer]
-) -> Flat:
-    activities = document.activities if isinstance(document, Module) else ()
-    reading = _reading(library, document, view, activities, shape)
-    return flatten(
-        render_document(document, reading, answers, forms=forms),
-        Flattening(
-            document.id,
-            Links(library, document).reach,
-            sheets=_sheets(document),
-            shape=shape,
-        ),
-    )
-
-
-@once_for_all
-def _flat_sheet(library: Library, document: Document, handout: Handout, shape: Shape, one_colour: bool) -> Flat:
-    colours = ONE_COLOUR if one_colour or handout.copier else colours_of(library.brand)
-    rings = tuple(drawn(ring(partner, colours=colours), "drawing--ring") for partner in Partner)
-    return flatten(
-        render(handout.source.body, _reading(library, document, View.PARTICIPANT, (), shape)),
-        Flattening(handout.id, Links(library).reach, rings=rings, shape=shape),
-    )
-
-
-@once_for_all
-def _flat_page(library: Library, page: ContentPage, shape: Shape) -> Flat:
-    links = Links(library, page)
-    reading = Reading(
-        view=View.PARTICIPANT,
-        link=links.destination,
-        picture=lambda path: f"asset:{_plain_path(path)}",
-        activity_head=_activity_head,
-        signposts=library.signposts,
-        local_help=LOCAL_HELP,
-    )
-    return flatten(render(page.source.body, reading), Flattening(page_label(page.path), links.reach, shape=shape))
-
-
-def _colours_on(library: Library, handout: Handout, format_: Format) -> Colours:
-    """The colours of drawings on a sheet: one on a master for the copier."""
-    return ONE_COLOUR if handout.copier else colours_in(format_, library.brand)
-
-
-def _reading(
-    library: Library, document: Document, view: View, activities: tuple[Activity, ...], shape: Shape
-) -> Reading:
-    head = _large_activity_head if shape is LARGE_SHAPE else _activity_head
-    return Reading(
-        view=view,
-        link=Links(library, document).destination,
-        picture=lambda path: f"asset:{_plain_path(path)}",
-        activity_head=head,
-        activities=activities,
-        signposts=library.signposts,
-        terms=library.terms,
-        leader=document.leader,
-        local_help=LOCAL_HELP,
-    )
-
-
-def _large_activity_head(activity: Activity) -> str:
-    """The same with a dial in which even the number is as large as all text: one of three digits is set smaller."""
-    return _activity_head(activity, size=20.4 if activity.minutes <= TWO_DIGITS else 25.5)
-
-
-def _activity_head(activity: Activity, *, size: float = 0) -> str:
-    """The dial and flags in the margin, then the title and the timing."""
-    figure = dial(activity.minutes, stroke=PRINT_STROKE, colours=ONE_COLOUR)
-    lines = [drawn(figure, "drawing--dial", size=size)]
-    for name, rest in wording.flags(activity):
-        lines.append(str(Markup("<strong>{}</strong><br>{}").format(name, rest)))
-    head = Markup('<h2>{}</h2>\n<p class="hub-activity__time">{}</p>\n').format(
-        curly(activity.title), wording.timing(activity)
-    )
-    return f'<div class="hub-activity__head">{head}{margin(lines)}</div>'
-
-
-def _sheets(document: Document) -> Mapping[str, str]:
-    """For each handout, how many copies an activity needs, in words."""
-    if not isinstance(document, Module):
-        return {}
-    return {handout.id: wording.each_one(handout.per) for handout in document.handouts}
 
 
 def _shown_activities(document: Document, view: View) -> tuple[Activity, ...]:
@@ -492,6 +413,8 @@ def _shape(handout: Handout, format_: Format, html: str) -> tuple[str, ...]:
     The pages of a booklet all stand up.
     """
     if format_.large:
+        from hubdocs.printing.flat_tables import ROWS
+
         return ("landscape", "landscape-large") if handout.landscape and ROWS not in html else ()
     if not format_.has_column:
         return ()
@@ -503,8 +426,3 @@ def _shape(handout: Handout, format_: Format, html: str) -> tuple[str, ...]:
 def _assets(html: str, pictures: Mapping[str, Picture]) -> list[tuple[str, Path]]:
     """The pictures that the text shows: one that only trainers see decides nothing about another view."""
     return [(path, picture.file) for path, picture in sorted(pictures.items()) if f'"asset:{path}"' in html]
-
-
-def _plain_path(path: str) -> str:
-    """A picture's path from the document's folder, also when a handout names it from its own."""
-    return path.removeprefix("./").removeprefix("../")

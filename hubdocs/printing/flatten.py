@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring, tostring
@@ -25,9 +24,11 @@ from hubdocs.authoring.markdown.trees import (
     with_class,
 )
 from hubdocs.printing.assembly.facts import Link
+from hubdocs.printing.drawings import drawn
 from hubdocs.printing.flat_margins import follow_in_text, keep_margins_whole, note_margins
 from hubdocs.printing.flat_tables import leave_room, list_rows
 from hubdocs.printing.flattening import BLANK, INTERNAL, TERM, Flattening, put_after, text_in
+from hubdocs.printing.printable import anchor
 
 SET_IN_LINE = ("a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup")
 """Elements whose words run on with those around them."""
@@ -54,22 +55,6 @@ def flatten(html: str, work: Flattening) -> Flat:
     for each in PASSES:
         each(tree, work)
     return Flat("".join(tostring(child, encoding="unicode") for child in tree), tuple(work.links))
-
-
-def anchor(label: str, id_: str) -> str:
-    """The name of a part that no other document of a pack can have: `WC-01--film`."""
-    return f"{label}--{id_}"
-
-
-@lru_cache(maxsize=256)
-def drawn(svg: str, kind: str, *, size: float = 0) -> str:
-    """A drawing as decoration: painted as a background, it is an artifact that nobody hears read out.
-
-    Its size is the style sheet's affair, unless it is `size` millimetres wide and high.
-    """
-    square = f"width:{size:g}mm;height:{size:g}mm;" if size else ""
-    address = "data:image/svg+xml," + quote(svg.replace("viewbox=", "viewBox="), safe="/:=;,@ ").replace(" ", "%20")
-    return f'<span class="drawing {kind}" style="{square}background-image:url({address})"></span>'
 
 
 def unfold_tabs(tree: HtmlElement, _work: Flattening) -> None:

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from hubdocs.authoring.agreement.clauses import clause_numbers
-from hubdocs.authoring.agreement.details import DETAILS
+from hubdocs.authoring.agreement.names import DETAILS, clause_numbers
 from hubdocs.design import LONGEST_COVER_LINE, Partner, Weight, balanced, leading_partner, motif, pack_motif
 from hubdocs.model import Agreement, ContentPage, Edition, Library, Module, Release, StandardSet
 from hubdocs.printing import wording
 from hubdocs.printing.assembly.facts import Link
 from hubdocs.printing.codes import ON_COVER, ON_LIST, code_of_pack
 from hubdocs.printing.documents import SAMPLE, colours_of, state_of
-from hubdocs.printing.flatten import anchor, drawn
+from hubdocs.printing.drawings import drawn
 from hubdocs.printing.layout import Layout, Placed, Section
 from hubdocs.printing.packs import Contents, PackedRelease, changes_since
-from hubdocs.printing.printable import PrintDocument, whole_page
+from hubdocs.printing.printable import PrintDocument, anchor, whole_page
 from hubdocs.printing.sheets import FONT_ASSETS, PAGE, Furniture, css_in, foot_line, furniture_css
 from hubdocs.printing.templates import as_html, fill
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import ceil
 
-from hubdocs.authoring.agreement.clauses import clause_numbers
+from hubdocs.authoring.agreement.names import clause_numbers
 from hubdocs.model import Agreement, ContentPage, Document, Module, StandardSet
 from hubdocs.printing.asking.session import TITLE, has_session_sheet
 from hubdocs.printing.formats import Format

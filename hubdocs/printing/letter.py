@@ -13,7 +13,7 @@ from hubdocs.model.ids import feedback_sheet
 from hubdocs.printing import wording
 from hubdocs.printing.asking.session import TITLE
 from hubdocs.printing.codes import ON_COVER, code_of_pack
-from hubdocs.printing.flatten import drawn
+from hubdocs.printing.drawings import drawn
 from hubdocs.printing.formats import BINDER
 from hubdocs.printing.packs import Contents
 from hubdocs.printing.printable import PrintDocument, whole_page

@@ -10,8 +10,8 @@ from hubdocs.library.resolve import Target, resolve
 from hubdocs.model import ContentPage, Document, Library
 from hubdocs.model.addresses import document_address, short_address
 from hubdocs.model.ids import HANDOUT, page_label
-from hubdocs.printing.flatten import anchor
 from hubdocs.printing.flattening import INTERNAL, TERM, Reach
+from hubdocs.printing.printable import anchor
 
 
 @dataclass(frozen=True)

@@ -55,3 +55,8 @@ class PrintDocument:
 def whole_page(title: str, body: str, kind: str, language: str = "en-GB") -> str:
     """An HTML page around a body that is HTML already."""
     return fill("skeleton", title=title, language=language, body=as_html(body), kind=kind)
+
+
+def anchor(label: str, id_: str) -> str:
+    """The name of a part that no other document of a pack can have: `WC-01--film`."""
+    return f"{label}--{id_}"

@@ -105,6 +105,7 @@ def print_library(
             problems,
         )
         agreed = {id_: _agreements(library, library.hubs[id_], press, folder, problems) for id_ in hubs}
+        shelf.save(cache / FILE, state)
     if problems.found:
         raise HubError(problems.found)
     packs_of_hubs = {id_: tuple(_of_hub(id_, bindings, bound)) for id_ in hubs}

@@ -1,27 +1,31 @@
-"""Texts made ready for paper, kept from one run to the next: reading Markdown is most of a build that lays nothing out.
+"""Documents made ready for print, kept from one run to the next: reading texts is most of a build that lays out little.
 
-What a text looks like depends on the whole library, which decides where its links lead. So all that is kept is of one
-state of the library, known by a digest of everything in it; after any change it is made anew.
+What a document looks like depends on the whole library, which decides where its links lead. So all that is kept is of
+one state of the library, known by a digest of everything in it; after any change it is made anew.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVarTuple, cast
+from typing import Any, TypeVarTuple
 
 from hubdocs.authoring.keeping import keep, taken_over
-from hubdocs.model import Library
+from hubdocs.errors import Place
+from hubdocs.model import ContentPage, Handout, Library, Release
 from hubdocs.printing.assembly.facts import Link
-from hubdocs.printing.flatten import Flat
-from hubdocs.printing.memory import kept, once
+from hubdocs.printing.formats import Format
+from hubdocs.printing.memory import kept
+from hubdocs.printing.printable import LeafFoot, PrintDocument
+from hubdocs.printing.sheets import FONT_ASSETS
 
-FILE = "flat.readings"
+FILE = "documents.shelf"
 """The file in the cache's folder."""
 
 Others = TypeVarTuple("Others")
@@ -30,33 +34,49 @@ _SET = re.compile(r"frozenset\(\{([^{}]*)\}\)")
 
 
 class Shelf:
-    """The texts of one library that are ready for paper, by what each is."""
+    """What was made ready of one library, by what each piece is. Pieces are unpacked when they are asked for."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Any] = {}
+        self._packed: dict[str, bytes] = {}
+        self._documents: dict[str, PrintDocument] = {}
         self._is_new = False
 
-    def find(self, key: str) -> Flat | None:
-        """A text from an earlier run, if it is there."""
-        with suppress(KeyError, TypeError, ValueError):
-            html, links = self._known[key]
-            return Flat(html, tuple(Link(*each) for each in links))
-        return None
+    def find(self, key: str) -> Any:
+        """A piece from this run or an earlier one; `None` if it is not there."""
+        return json.loads(zlib.decompress(self._packed[key])) if key in self._packed else None
 
-    def put(self, key: str, flat: Flat) -> None:
-        """Keep a text for the next run."""
-        self._known[key] = (flat.html, [(link.target, link.words, link.web) for link in flat.links])
+    def put(self, key: str, piece: Any) -> None:
+        """Keep a piece for the next run."""
+        self._packed[key] = zlib.compress(json.dumps(piece).encode(), level=1)
         self._is_new = True
+
+    def document(self, key: str, files: Mapping[str, Path], make: Callable[[], PrintDocument]) -> PrintDocument:
+        """A document from the shelf, or made now. `files` are those that it may read, by the names that it uses."""
+        if key not in self._documents:
+            if (told := self.find(key)) is None:
+                made = make()
+                self.put(key, _told(made))
+            else:
+                made = _document(told, files)
+            self._documents.setdefault(key, made)
+        return self._documents[key]
 
     def load(self, file: Path, state: str) -> None:
         """Take over what this program kept of a library in this state."""
-        self._known = {**taken_over(file, state), **self._known}
+        head, _, pieces = taken_over(file, state).partition(b"\n")
+        for key, (start, stop) in json.loads(head or b"{}").items():
+            self._packed.setdefault(key, pieces[start:stop])
 
     def save(self, file: Path, state: str) -> None:
         """Keep everything for the next run, if anything is new."""
-        if self._is_new:
-            keep(file, self._known, state)
-            self._is_new = False
+        if not self._is_new:
+            return
+        places, at = {}, 0
+        for key, piece in self._packed.items():
+            places[key] = (at, at + len(piece))
+            at += len(piece)
+        keep(file, json.dumps(places).encode() + b"\n" + b"".join(self._packed.values()), state)
+        self._is_new = False
 
 
 def shelf_of(library: Library) -> Shelf:
@@ -65,37 +85,72 @@ def shelf_of(library: Library) -> Shelf:
 
 
 def state_of_library(library: Library) -> str:
-    """A digest of everything that decides what texts look like on paper: nothing of hubs, of folders or of the day."""
-
-    def digest() -> str:
-        bare = replace(library, root=Path(), hubs={}, hub_folders=(), problems=(), blocking=(), provisional=())
-        return _digest(bare)
-
-    return kept(library, ("state",), digest)
+    """A digest of everything that decides what documents look like: nothing of hubs, of folders or of the day."""
+    return kept(library, ("state",), lambda: _digest(library))
 
 
-def once_for_all(work: Callable[[Library, *Others], Flat]) -> Callable[[Library, *Others], Flat]:
-    """Let a text be made ready for paper once for each state of the library, whatever run asks for it."""
+def know_state(library: Library, state: str) -> None:
+    """Tell the state of a library that an earlier run worked out."""
+    kept(library, ("state",), lambda: state)
 
-    @wraps(work)
-    def found(library: Library, *others: *Others) -> Flat:
-        shelf = shelf_of(library)
-        key = " ".join([work.__qualname__, *map(_named, cast("tuple[object, ...]", others))])
-        if (flat := shelf.find(key)) is None:
-            flat = work(library, *others)
-            shelf.put(key, flat)
-        return flat
 
-    return once(found)
+def shelved(make: Callable[[Library, *Others], PrintDocument]) -> Callable[[Library, *Others], PrintDocument]:
+    """Let a document be made once for each state of the library, whatever run asks for it.
+
+    What it is made of are releases, handouts, pages, views and formats of that library, which the key names.
+    """
+
+    @wraps(make)
+    def found(library: Library, *others: *Others) -> PrintDocument:
+        key = " ".join([make.__name__, *map(_named, others)])
+        files = {name: file for each in others for name, file in _files_of(each).items()}
+        return shelf_of(library).document(key, files, lambda: make(library, *others))
+
+    return found
 
 
 def _named(part: object) -> str:
-    """What tells an argument from every other: a text by its file and all that stands in it, anything else as it is."""
-    source = getattr(part, "source", None)
-    return f"{source.path} {_digest(part)}" if source else repr(part)
+    """What tells one part of a library from every other."""
+    match part:
+        case Release():
+            # The leaves of an older release are compared in the state of a newer one.
+            return f"{part.name} {part.digest} {part.kind} {part.withdrawn!r} {part.withdrawn_on}"
+        case Handout():
+            return part.id
+        case ContentPage():
+            return part.path
+        case Format():
+            return part.name
+    return repr(part)
 
 
-def _digest(value: object) -> str:
-    """A digest of everything in a value. Sets have another order in each process, so theirs is made the same."""
-    text = _SET.sub(lambda found: ", ".join(sorted(found[1].split(", "))), repr(value))
+def _files_of(part: object) -> dict[str, Path]:
+    """The pictures of a release or a page."""
+    pictures = part.document.pictures if isinstance(part, Release) else getattr(part, "pictures", {})
+    return {name: picture.file for name, picture in pictures.items()}
+
+
+def _told(document: PrintDocument) -> dict[str, Any]:
+    """A document as plain values; its files by name alone, since a library may lie elsewhere tomorrow."""
+    return asdict(document) | {"assets": [name for name, _ in document.assets]}
+
+
+def _document(told: dict[str, Any], files: Mapping[str, Path]) -> PrintDocument:
+    """The document that was told."""
+    known = {**dict(FONT_ASSETS), **files}
+    return PrintDocument(
+        **told
+        | {
+            "place": Place(**told["place"]),
+            "assets": tuple((name, known[name]) for name in told["assets"]),
+            "links": tuple(Link(**link) for link in told["links"]),
+            "foot": LeafFoot(**told["foot"]) if told["foot"] else None,
+        }
+    )
+
+
+def _digest(library: Library) -> str:
+    """A digest of everything in a library. Sets have another order in each process, so theirs is made the same."""
+    bare = replace(library, root=Path(), hubs={}, hub_folders=(), problems=(), blocking=(), provisional=())
+    text = _SET.sub(lambda found: ", ".join(sorted(found[1].split(", "))), repr(bare))
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

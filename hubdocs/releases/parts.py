@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from hubdocs.authoring.agreement.details import DETAILS
+from hubdocs.authoring.agreement.names import DETAILS
 from hubdocs.authoring.agreement.reading import render_document
 from hubdocs.authoring.markdown import Destination, Reading, render, survey
 from hubdocs.authoring.markdown.trees import classes_of, parse

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, fragment_fromstring
 
-from hubdocs.authoring.agreement.clauses import clause_numbers
+from hubdocs.authoring.agreement.names import clause_numbers
 from hubdocs.authoring.agreement.reading import render_document, spoken_body, words_of_details
 from hubdocs.authoring.agreement.writing import write_out
 from hubdocs.authoring.documents import read_document

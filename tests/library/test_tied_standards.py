@@ -10,7 +10,8 @@ import pytest
 from tiny import write_library
 
 from hubdocs.library.load import load_library, with_drafts
-from hubdocs.library.resolve import references_of, tied_standards
+from hubdocs.library.resolve import references_of
+from hubdocs.library.ties import tied_standards
 from hubdocs.model import Document, Library, Release, Version
 
 DAY = datetime.date(2026, 11, 22)

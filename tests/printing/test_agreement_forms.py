@@ -16,7 +16,7 @@ import pytest
 import sample
 from small_pdfs import annotations, print_body, tags
 
-from hubdocs.authoring.agreement.reading import NOTICE
+from hubdocs.authoring.agreement.names import NOTICE
 from hubdocs.errors import HubError, Place
 from hubdocs.model import Answer, Hub, HubAgreement, Library, Release, Status, View, Wanted
 from hubdocs.printing.agreements import bind_agreement, print_agreement, template_of

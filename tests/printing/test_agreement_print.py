@@ -14,7 +14,7 @@ import pytest
 import sample
 from small_pdfs import annotations, bookmarks
 
-from hubdocs.authoring.agreement.reading import NOTICE
+from hubdocs.authoring.agreement.names import NOTICE
 from hubdocs.errors import HubError
 from hubdocs.model import Agreement, Library, Release, Status, View
 from hubdocs.printing.cache import RenderCache

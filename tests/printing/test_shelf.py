@@ -19,7 +19,7 @@ from hubdocs.printing.shelf import FILE, shelf_of, state_of_library
 from hubdocs.releases.register import as_draft
 
 STATE = (
-    "import sys; from pathlib import Path; from hubdocs.library import load_library;"
+    "import sys; from pathlib import Path; from hubdocs.library.load import load_library;"
     "from hubdocs.printing.shelf import state_of_library; print(state_of_library(load_library(Path(sys.argv[1]))))"
 )
 

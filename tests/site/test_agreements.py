@@ -11,7 +11,7 @@ import pytest
 from lxml.html import HtmlElement, fragment_fromstring
 from shelves import published, released, releases
 
-from hubdocs.authoring.agreement.reading import NOTICE
+from hubdocs.authoring.agreement.names import NOTICE
 from hubdocs.model import Library, Printed, PrintedDocument, PrintedFile, Status, Version, View
 from hubdocs.site.engine import MkDocsEngine
 from hubdocs.site.prove import prove

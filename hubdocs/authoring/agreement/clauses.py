@@ -10,16 +10,9 @@ from collections.abc import Mapping
 from lxml.html import HtmlElement
 
 from hubdocs.authoring.markdown.trees import append_text, element, insert_first
-from hubdocs.model import Agreement
 
 WORDS = ("clause", "")
 """Words of a link that a number completes; others get it in brackets behind them."""
-
-
-def clause_numbers(agreement: Agreement) -> dict[str, int]:
-    """The number of each clause, by its permanent id."""
-    anchors = [each.anchor for each in agreement.headings if each.anchor]
-    return {anchor: number for number, anchor in enumerate(dict.fromkeys(anchors), start=1)}
 
 
 def number_clauses(tree: HtmlElement, numbers: Mapping[str, int]) -> None:

@@ -8,14 +8,13 @@ from lxml.html import HtmlElement
 
 from hubdocs.authoring.agreement.answers import in_words, shown
 from hubdocs.authoring.agreement.fields import add_fields, hint_of
+from hubdocs.authoring.agreement.names import DETAILS
 from hubdocs.authoring.agreement.phrases import LINES, Filled, row_anchor
 from hubdocs.authoring.agreement.placing import filled
 from hubdocs.authoring.markdown.trees import append_text, element
 from hubdocs.design import curly
 from hubdocs.model import Agreement, Answer, Field
 
-DETAILS = "hub-details"
-"""The id of the schedule; no author can take it."""
 TITLE = "Details"
 """What people call it."""
 HEADS = ("Number", "Detail", "What is agreed")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hubdocs.authoring.agreement.clauses import clause_numbers, number_clauses
+from hubdocs.authoring.agreement.clauses import number_clauses
 from hubdocs.authoring.agreement.details import details, words_of_fields
+from hubdocs.authoring.agreement.names import clause_numbers
 from hubdocs.authoring.agreement.placing import place, plain_words
 from hubdocs.authoring.agreement.signatures import sign
 from hubdocs.authoring.agreement.writing import EMPTY, write_out
 from hubdocs.authoring.markdown import Reading, render
 from hubdocs.authoring.markdown.trees import parse, serialise
 from hubdocs.model import Agreement, Answer, Document
-
-NOTICE = "Draft: take legal advice"
-"""What an agreement says under its title and on every leaf, for as long as it is a draft. Source: DESIGN, section 7."""
 
 
 def render_document(

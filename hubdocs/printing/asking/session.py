@@ -13,7 +13,6 @@ from hubdocs.printing.asking.steps import is_long, steps_of
 from hubdocs.printing.codes import ON_SHEET, feedback_code
 from hubdocs.printing.documents import WITHDRAWN, state_of
 from hubdocs.printing.formats import Format
-from hubdocs.printing.memory import once
 from hubdocs.printing.printable import LeafFoot, PrintDocument, whole_page
 from hubdocs.printing.sheets import (
     FONT_ASSETS,
@@ -25,6 +24,7 @@ from hubdocs.printing.sheets import (
     furniture_css,
     head_room_css,
 )
+from hubdocs.printing.shelf import shelved
 from hubdocs.printing.templates import fill
 
 TITLE = "How did it go?"
@@ -38,7 +38,7 @@ def has_session_sheet(release: Release, view: View) -> bool:
     return view is View.TRAINER and isinstance(release.document, Module)
 
 
-@once
+@shelved
 def print_session_sheet(library: Library, release: Release, format_: Format) -> PrintDocument:
     """The feedback sheet of one module, with its self-check and its adaptation log."""
     document = release.document

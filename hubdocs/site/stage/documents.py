@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from hubdocs.authoring.agreement.clauses import clause_numbers
-from hubdocs.authoring.agreement.details import DETAILS
-from hubdocs.authoring.agreement.reading import NOTICE
+from hubdocs.authoring.agreement.names import DETAILS, NOTICE, clause_numbers
 from hubdocs.authoring.markdown import GONE
-from hubdocs.library.resolve import resolve, tied_standards
+from hubdocs.library.resolve import resolve
+from hubdocs.library.ties import tied_standards
 from hubdocs.model import Activity, Agreement, Document, Module, Printed, Release, StandardSet, View
 from hubdocs.model.addresses import document_address, exact_address, programme_address
 from hubdocs.site.stage import asking, words
