@@ -10,7 +10,6 @@ from hubdocs.library.currency import document_of, why_withdrawn
 from hubdocs.library.filing import name_of
 from hubdocs.library.load import changed_since_release
 from hubdocs.model import Library, PrintedFile, PrintedHub, PrintedPack
-from hubdocs.printing.editions import leaves_changed
 from hubdocs.printing.manifest import CATCH_UP
 
 
@@ -72,7 +71,11 @@ def _changed_leaves(library: Library, pack: PrintedPack) -> Iterator[str]:
             f"{pack.id} {pack.edition}: it holds {each.id} {each.version}, which was withdrawn: each leaf of that says "
             f"so. Fix a new edition: hubdocs release {pack.id}"
         )
-    for label, leaves in leaves_changed(edition, pack.leaves).items() if edition and pack.leaves else ():
+    if not (edition and pack.leaves):
+        return
+    from hubdocs.printing.editions import leaves_changed  # Only a binder needs what writes editions.
+
+    for label, leaves in leaves_changed(edition, pack.leaves).items():
         if document_of(label) in {each.id for each in withdrawn}:
             continue
         pages = ", ".join(f"{leaf.first}-{leaf.last}" if leaf.sides > 1 else str(leaf.first) for leaf in leaves)

@@ -1,4 +1,7 @@
-"""Putting finished documents together: a pack in each of its formats, and a release or a sheet by itself."""
+"""Putting finished documents together: a pack in each of its formats, and a release or a sheet by itself.
+
+What only one format needs is loaded where that is wanted.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,7 @@ from pathlib import Path
 
 from hubdocs.model import Handout, Library, PackedDocument, PrintedDocument, PrintedFile, PrintedPack, View
 from hubdocs.printing.assembly.plan import Bookmarks, PackPlan
-from hubdocs.printing.booklets import bind_booklets
 from hubdocs.printing.bound import Binding, Bound, Finished, part_of
-from hubdocs.printing.catch_up import Binder, bind_catch_ups
 from hubdocs.printing.documents import print_handout
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import BOOKLET, PRESS, SCREEN, Format, formats_of
@@ -19,7 +20,6 @@ from hubdocs.printing.hidden import secrets_of_release
 from hubdocs.printing.leaves import Versions
 from hubdocs.printing.manifest import tickets_of, write_manifest
 from hubdocs.printing.packs import Contents, PackedRelease, print_documents
-from hubdocs.printing.pressing import bind_press
 from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.workers import Press, answers, side_by_side
 
@@ -78,6 +78,8 @@ def bind_pack(
     printed = PrintedPack(contents.pack.id, edition, contents.date, documents, files, tickets=tickets_of(files))
     for bound, _ in done:
         if bound.layout.format.replaceable:
+            from hubdocs.printing.catch_up import Binder, bind_catch_ups
+
             binder = Binder(bound.layout, tuple(bound.parts))
             # What a hub has filed is a copy of an edition: it catches up with the packs that everybody may have.
             catch_ups = () if contents.hub else bind_catch_ups(library, binder, press, folder, binding.secrets)
@@ -97,8 +99,12 @@ def _bind_format(binding: Binding, format_: Format) -> tuple[Bound, tuple[Printe
     """One format of a pack: how it was put together, and its files."""
     match format_:
         case _ if format_ is BOOKLET:
+            from hubdocs.printing.booklets import bind_booklets
+
             return bind_booklets(binding)
         case _ if format_ is PRESS:
+            from hubdocs.printing.pressing import bind_press
+
             return bind_press(binding)
     bound = binding.fit(format_)
     return bound, (binding.write(bound.plan(), f"{binding.contents.stem}-{format_.name}.pdf", format_),)

@@ -19,7 +19,6 @@ from hubdocs.model import Hub, Library
 from hubdocs.model.hubs import LINK_LEADER, SAFEGUARDING_LEAD
 from hubdocs.printing import wording
 from hubdocs.printing.assembly.plan import Near
-from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.drawings import drawn
 from hubdocs.printing.formats import Format, formats_of
 from hubdocs.printing.layout import MILLIMETRE
@@ -127,6 +126,8 @@ def near(hub: Hub) -> tuple[Near, ...]:
 
 def hub_can_be_printed(library: Library, hub: Hub) -> Iterator[Problem]:
     """Yield a problem for each thing in a hub's file that its copies cannot show."""
+    from hubdocs.printing.assembly.stamp import read_font  # It reads fonts: nobody needs that without hubs.
+
     letters = frozenset().union(*(read_font(file).glyphs for file in STAMP_FONTS))
     wrong = False
     for place, text in _texts(hub):
@@ -146,6 +147,8 @@ def hub_can_be_printed(library: Library, hub: Hub) -> Iterator[Problem]:
 
 def _width(text: str, format_: Format) -> float:
     """How much room a line of the foot needs, in millimetres. A letter that no font has needs none."""
+    from hubdocs.printing.assembly.stamp import read_font
+
     fonts = [read_font(file) for file in STAMP_FONTS]
     found = (next((font for font in fonts if letter in font.glyphs), None) for letter in text)
     units = sum(font.width(letter) for font, letter in zip(found, text, strict=True) if font)

@@ -1,6 +1,7 @@
 """The last step of every file: put together, inspected, and searched for what its readers may not see.
 
-Each function depends on its arguments alone, so that a worker anywhere can do it.
+Each function depends on its arguments alone, so that a worker anywhere can do it. What puts files together is imported
+where it is needed, which is there: whoever only asks for the work does without.
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hubdocs.authoring.proof import Secrets
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import PrintedFile
 from hubdocs.printing import wording
-from hubdocs.printing.assembly.assemble import assemble
 from hubdocs.printing.assembly.faults import PdfFault
-from hubdocs.printing.assembly.imposition import impose
 from hubdocs.printing.assembly.plan import PackPlan, Part
-from hubdocs.printing.assembly.press import PressFile, for_press
-from hubdocs.printing.leaks import find_leaks
+
+if TYPE_CHECKING:
+    from hubdocs.printing.assembly.press import PressFile
 
 SIDES = 2
 """Of a sheet of paper."""
@@ -33,6 +34,8 @@ def finish(plan: PackPlan, file: Path, format_: str, place: Place, secrets: Secr
     Raises:
         HubError: It would have faults, or would show trainer text to others.
     """
+    from hubdocs.printing.assembly.assemble import assemble
+
     with _told_of(file, place):
         assemble(plan, file)
         _stop_on_leaks(file, plan, place, secrets)
@@ -45,6 +48,8 @@ def finish_booklet(plan: PackPlan, file: Path, format_: str, place: Place, secre
     Raises:
         HubError: It would have faults, or would show trainer text to others.
     """
+    from hubdocs.printing.assembly.imposition import impose
+
     with _told_of(file, place), _laid_out(plan, file, place, secrets) as pages:
         booklet = impose(pages, file, title=plan.title, date=plan.date)
         sheets = wording.counted(booklet.sheets, "sheet")
@@ -69,6 +74,8 @@ def finish_for_press(
     Raises:
         HubError: It would have faults, or would show trainer text to others.
     """
+    from hubdocs.printing.assembly.press import for_press
+
     with _told_of(file, place), _laid_out(plan, file, place, secrets) as pages:
         return for_press(
             pages,
@@ -102,6 +109,8 @@ def _told_of(file: Path, place: Place) -> Iterator[None]:
 @contextmanager
 def _laid_out(plan: PackPlan, file: Path, place: Place, secrets: Secrets) -> Iterator[Path]:
     """The pages of a file for printing only, before they are made ready for that; gone afterwards."""
+    from hubdocs.printing.assembly.assemble import assemble
+
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".pages", dir=file.parent)
     os.close(handle)
     pages = Path(name)
@@ -119,6 +128,8 @@ def _stop_on_leaks(file: Path, plan: PackPlan, place: Place, secrets: Secrets) -
     Raises:
         HubError: It shows trainer text to others.
     """
+    from hubdocs.printing.leaks import find_leaks
+
     parts = {item.pdf: item.facts.spoken for item in plan.items if isinstance(item, Part)}
     if problems := list(find_leaks(file, parts.values(), place, secrets)):
         file.unlink()

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from hubdocs.model import ContentPage, Leaf
-from hubdocs.printing.assembly.imposition import Volume
 from hubdocs.printing.assembly.plan import Blank, Part, Stamp
 from hubdocs.printing.cache import Rendered
 from hubdocs.printing.formats import Foot, Format
 from hubdocs.printing.leaves import SIDES, Versions, leaves_of
 from hubdocs.printing.packs import Contents, PackedRelease
 from hubdocs.printing.printable import PrintDocument
+
+if TYPE_CHECKING:
+    from hubdocs.printing.assembly.imposition import Volume
 
 MILLIMETRE = 72 / 25.4
 """In points."""

@@ -24,7 +24,6 @@ from hubdocs.model import (
     Release,
     View,
 )
-from hubdocs.printing.agreements import bind_agreement
 from hubdocs.printing.binding import Single, bind_pack, bind_single, documents_of
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.engine import PrintEngine, WeasyPrintEngine
@@ -132,6 +131,8 @@ def _place_of(contents: Contents) -> Path:
 
 def _agreements(library: Library, hub: Hub, press: Press, folder: Path, problems: Problems) -> tuple[PrintedFile, ...]:
     """A hub's copies of what it has agreed to."""
+    from hubdocs.printing.agreements import bind_agreement
+
     place = folder / HUBS / hub.id / AGREEMENTS
     press.progress.expect(len(hub.agreements))
     work = [partial(bind_agreement, library, hub, each, press, place) for each in hub.agreements]

@@ -9,17 +9,13 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from hubdocs.errors import HubError, Place, Problem
-from hubdocs.printing.assembly.faces import faces_in
 from hubdocs.printing.assembly.faults import PdfFault
-from hubdocs.printing.assembly.normalise import normalise
 from hubdocs.printing.cache import RenderCache, Rendered, key_of
 from hubdocs.printing.engine import PrintEngine
-from hubdocs.printing.inspection import contents_in
 from hubdocs.printing.jobs import PrintJob
 from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.processes import Limits, StoppedError
 from hubdocs.printing.progress import Progress, Silent
-from hubdocs.printing.spoken import spoken_by
 
 T = TypeVar("T")
 
@@ -197,11 +193,13 @@ def cache_key(document: PrintDocument, engine: PrintEngine) -> str:
 
 
 def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache, limits: Limits) -> Rendered:
-    """One document's PDF, from the cache or laid out now.
+    """One document's PDF, from the cache or laid out now. What mends PDFs is loaded only there: in a worker.
 
     Raises:
         HubError: It cannot be printed as it is.
     """
+    from hubdocs.printing.assembly.normalise import normalise
+
     key = cache_key(document, engine)
     if found := cache.find(key):
         return found
@@ -219,6 +217,10 @@ def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache, 
 
 def _read_once(finished: Path) -> dict[str, Any]:
     """What every file that will hold a document needs to know of its PDF."""
+    from hubdocs.printing.assembly.faces import faces_in
+    from hubdocs.printing.inspection import contents_in
+    from hubdocs.printing.spoken import spoken_by
+
     return {"faces": faces_in(finished), "spoken": spoken_by(finished), "contents": contents_in(finished)}
 
 

@@ -197,8 +197,12 @@ def _kill_group(process: int) -> None:
 
 def _load() -> None:
     """Import what forks need, once for all of them."""
+    import hubdocs.printing.assembly.assemble
+    import hubdocs.printing.assembly.imposition
+    import hubdocs.printing.assembly.press
     import hubdocs.printing.child
     import hubdocs.printing.finish
+    import hubdocs.printing.leaks
     import hubdocs.printing.workers
     from hubdocs.printing import sheets
     from hubdocs.printing.assembly import faces, stamp
