@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hubdocs import output
-from hubdocs.authoring.readings import READINGS
-from hubdocs.errors import Problem, errors_among, stop_on_errors
-from hubdocs.library.load import load_library, with_drafts
-from hubdocs.library.rules import check_published, check_working, hubs_named
-from hubdocs.model import Audience, Library, Printed
+from hubdocs.errors import Problem, stop_on_errors
+from hubdocs.library.snapshot import READINGS_FILE, read_or_taken_over
+from hubdocs.model import Audience, Hub, Library, Printed, Release
 from hubdocs.printing.contacts import hub_can_be_printed
 from hubdocs.printing.manifest import Outdated, kept_packs, outdated_packs
 from hubdocs.printing.processes import shared_server
 from hubdocs.printing.progress import Progress
 from hubdocs.printing.run import print_library
+from hubdocs.printing.shelf import know_state
 
 SITE = "the site"
 """What the site is called while it is made."""
@@ -58,6 +57,8 @@ class Report:
     """Pages of the site; none when it was left as it is."""
     unfinished: tuple[Problem, ...]
     """Mistakes in working documents, which stop no build of what was released."""
+    changed: tuple[Release, ...] = ()
+    """The newest releases whose working text says something else by now."""
     outdated: tuple[Outdated, ...] = ()
     """Packs from an earlier build that are not offered, because something in them was withdrawn since."""
 
@@ -70,20 +71,19 @@ def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
     """
     if wishes.print_packs:
         shared_server().start()  # It loads the print engine while the library is read.
-    readings = root / "build" / "cache" / "texts.readings"
-    READINGS.load(readings)
-    library = load_library(root, wishes.hubs_dir)
-    stop_on_errors(check_published(library))
     with ThreadPoolExecutor(1) as beside:
         # Working texts stop no build of what was released: they are judged while others lay out and assemble.
-        judged = beside.submit(lambda: errors_among(check_working(library)))
-        shown = library
+        snapshot = read_or_taken_over(root, wishes.hubs_dir, root / "build" / "cache", beside)
+        shown = snapshot.library
+        know_state(shown, snapshot.state)
         if wishes.draft:
-            stop_on_errors(judged.result())
-            shown = with_drafts(library)
+            stop_on_errors(snapshot.judgement.result().unfinished)
+            from hubdocs.library.load import with_drafts
+
+            shown = with_drafts(shown)
         printed, pages, outdated = _make(shown, wishes, progress)
-    READINGS.save(readings)
-    return Report(shown, printed, pages, judged.result(), outdated)
+        judgement = snapshot.judgement.result()
+    return Report(shown, printed, pages, judgement.unfinished, judgement.changed, outdated)
 
 
 def _make(library: Library, wishes: Wishes, progress: Progress) -> tuple[Printed, int, tuple[Outdated, ...]]:
@@ -106,15 +106,19 @@ def _publish(library: Library, printed: Printed, wishes: Wishes, target: Path, p
     if not wishes.site:
         return 0
     # Only now: the site engine takes a while to load, and packs alone need none of it.
+    from hubdocs.authoring.readings import READINGS
     from hubdocs.site.engine import MkDocsEngine
     from hubdocs.site.prove import prove
     from hubdocs.site.stage import stage
 
     progress.expect(1)
     progress.begin(SITE)
+    readings = library.root / "build" / "cache" / READINGS_FILE
+    READINGS.load(readings)
     staged = stage(library, printed, audience=wishes.audience)
     MkDocsEngine().build(staged, library.root, target / "site")
     prove(library, staged, target / "site")
+    READINGS.save(readings)
     progress.end(SITE)
     return len(staged.pages)
 
@@ -127,7 +131,7 @@ def _print(library: Library, wishes: Wishes, target: Path, cache: Path, progress
     if packs is None and wishes.audience:
         packs = tuple(id_ for id_, pack in sorted(library.packs.items()) if pack.audience is wishes.audience)
     jobs = wishes.jobs or os.cpu_count() or 1
-    hubs = hubs_named(library, library.hubs if wishes.hubs is None else wishes.hubs)
+    hubs = _hubs(library, wishes)
     stop_on_errors(problem for hub in hubs for problem in hub_can_be_printed(library, hub))
     return print_library(
         library,
@@ -140,6 +144,19 @@ def _print(library: Library, wishes: Wishes, target: Path, cache: Path, progress
         progress=progress,
         hubs=[hub.id for hub in hubs],
     )
+
+
+def _hubs(library: Library, wishes: Wishes) -> tuple[Hub, ...]:
+    """The hubs whose copies are printed.
+
+    Raises:
+        HubError: One was named that is not there.
+    """
+    if wishes.hubs == ():
+        return ()
+    from hubdocs.library.rules import hubs_named  # With it come all rules, which a build of packs may do without.
+
+    return hubs_named(library, library.hubs if wishes.hubs is None else wishes.hubs)
 
 
 def _swap_in_hubs(made: Path, place: Path, wishes: Wishes) -> None:

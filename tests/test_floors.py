@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "hubdocs"
 
 FLOORS = (
-    ("hubdocs.errors", "hubdocs.hints"),
+    ("hubdocs.errors", "hubdocs.hints", "hubdocs.values"),
     ("hubdocs.model", "hubdocs.design"),
     ("hubdocs.authoring",),
     ("hubdocs.releases",),

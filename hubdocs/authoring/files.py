@@ -11,6 +11,10 @@ from pathlib import Path, PurePosixPath
 
 from hubdocs.errors import HubError, Place, Problem
 
+AUTHORED = ("content", "modules", "materials")
+"""The folders in which people write."""
+SETTINGS_FILE = "mkdocs.yml"
+"""What makes a folder a library."""
 LARGEST_TEXT = 200_000
 """Bytes in one text file. The longest module we know of has 60,000."""
 LONGEST_LINE = 10_000

@@ -9,14 +9,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from hubdocs.authoring.feedback_settings import feedback_settings, feedback_slips
-from hubdocs.authoring.files import read_text
+from hubdocs.authoring.files import SETTINGS_FILE, read_text
 from hubdocs.authoring.schemas.values import Slip, day
 from hubdocs.authoring.yaml import Items, Keys, Node, Scalar, line_of, parse_yaml
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.hints import did_you_mean
 from hubdocs.model import FeedbackSettings, PrintLimits, Settings
 
-SETTINGS_FILE = "mkdocs.yml"
 LARGEST = 50_000
 """Characters of settings; those of a large site have 5,000."""
 

@@ -8,7 +8,6 @@ from hubdocs.build import Report
 from hubdocs.cli.telling import counted
 from hubdocs.library.currency import document_of, why_withdrawn
 from hubdocs.library.filing import name_of
-from hubdocs.library.load import changed_since_release
 from hubdocs.model import Library, PrintedFile, PrintedHub, PrintedPack
 from hubdocs.printing.manifest import CATCH_UP
 
@@ -17,7 +16,7 @@ def told(report: Report) -> Iterator[str]:
     """What a build made, and what is news about the library, in lines."""
     for id_ in report.library.unreleased():
         yield f"{id_}: never released, so not published."
-    for newest in changed_since_release(report.library):
+    for newest in report.changed:
         yield f"{newest.id}: changed since {newest.version}, not yet released."
     for pack in report.printed.packs:
         state = f"edition {pack.edition}" if pack.edition else _why_a_proof(report.library)

@@ -11,10 +11,10 @@ from typing import Protocol, TypeVar
 from hubdocs.authoring import reference
 from hubdocs.authoring.documents import FILES, read_provisionally
 from hubdocs.authoring.feedback import read_form, read_refinement
-from hubdocs.authoring.files import files_in, folders_in
+from hubdocs.authoring.files import AUTHORED, SETTINGS_FILE, files_in, folders_in
 from hubdocs.authoring.hubs import read_hub, read_hub_elsewhere
 from hubdocs.authoring.packs import read_pack
-from hubdocs.authoring.settings import SETTINGS_FILE, read_settings, refuse_strangers
+from hubdocs.authoring.settings import read_settings, refuse_strangers
 from hubdocs.authoring.tree import check_tree, hub_files, walk
 from hubdocs.errors import HubError, Place, Problem, stop_on_errors
 from hubdocs.model import Brand, Document, Hub, Library, Pack, Programme, Release, Settings, ids
@@ -39,8 +39,6 @@ class _Named(Protocol):
 
 N = TypeVar("N", bound=_Named)
 
-AUTHORED = ("content", "modules", "materials")
-"""The folders in which people write."""
 HUBS = "materials/hubs"
 """Where hubs lie, unless they are kept elsewhere."""
 RESERVED = frozenset({"agreements"})

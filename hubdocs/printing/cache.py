@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import metadata
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def _parts(document: PrintDocument, fingerprint: str) -> Iterator[bytes]:
     """The pieces of a key, in a fixed order. Nothing of the machine's own paths is among them."""
     yield str(LAYOUT).encode()
     yield fingerprint.encode()
-    yield metadata.version("pikepdf").encode()
+    yield _assembler().encode()
     yield document.label.encode()
     yield document.html.encode()
     yield document.css.encode()
@@ -74,6 +74,12 @@ def _parts(document: PrintDocument, fingerprint: str) -> Iterator[bytes]:
         yield name.encode()
         found = file.stat()
         yield _digest_of(file, found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+@cache
+def _assembler() -> str:
+    """The version of the library that puts PDFs together."""
+    return metadata.version("pikepdf")
 
 
 @lru_cache(maxsize=4096)

@@ -90,8 +90,9 @@ def state_of_library(library: Library) -> str:
 
 
 def know_state(library: Library, state: str) -> None:
-    """Tell the state of a library that an earlier run worked out."""
-    kept(library, ("state",), lambda: state)
+    """Tell the state of a library, where it is known already: a digest of everything that its files hold."""
+    if state:
+        kept(library, ("state",), lambda: state)
 
 
 def shelved(make: Callable[[Library, *Others], PrintDocument]) -> Callable[[Library, *Others], PrintDocument]:

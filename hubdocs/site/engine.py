@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from hubdocs.authoring.settings import SETTINGS_FILE
+from hubdocs.authoring.files import SETTINGS_FILE
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.site.stage import Staged
 

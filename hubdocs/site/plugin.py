@@ -24,9 +24,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
+from hubdocs.authoring.files import AUTHORED
 from hubdocs.design import Partner, Weight, icon, motif
 from hubdocs.errors import HubError
-from hubdocs.library.load import AUTHORED
 from hubdocs.site.preview import staged_now
 from hubdocs.site.stage import Staged
 

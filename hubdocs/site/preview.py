@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from hubdocs.authoring.settings import SETTINGS_FILE
+from hubdocs.authoring.files import SETTINGS_FILE
 from hubdocs.errors import HubError, Place, Problem, stop_on_errors
 from hubdocs.library.load import load_library, with_drafts
 from hubdocs.library.rules import check_published, check_working

@@ -19,7 +19,7 @@ import pytest
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.printing.processes import ForkExecutor, ForkServer, Limits, StoppedError, client
 from hubdocs.printing.processes.limits import around, keep_within
-from hubdocs.printing.processes.messages import read_answer
+from hubdocs.values import unpacked
 
 HERE = Path(__file__).parent
 PROBLEM = Problem(Place("a.md", 3), "it is wrong", "mend it", "a-rule")
@@ -351,12 +351,12 @@ class Calls:
 )
 def test_an_answer_that_would_do_something_is_refused(answer: bytes) -> None:
     with pytest.raises(ValueError, match=": "):
-        read_answer(answer)
+        unpacked(answer)
 
 
 def test_answers_of_every_kind_are_believed() -> None:
     for each in (PROBLEM, (PROBLEM,), Path("a"), {"a": [1, 2.5, None]}, frozenset({1}), Limits(), b"bytes"):
-        assert read_answer(pickle.dumps(each)) == each
+        assert unpacked(pickle.dumps(each)) == each
 
 
 def test_a_fork_that_answers_so_is_stopped(server: ForkServer, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 from hubdocs.errors import HubError
 from hubdocs.printing.processes import messages
 from hubdocs.printing.processes.limits import Limits
+from hubdocs.values import unpacked
 
 T = TypeVar("T")
 
@@ -248,7 +249,7 @@ class _Conversation:
 
     def _read(self, told: bytes) -> Any:
         try:
-            return messages.read_answer(told)
+            return unpacked(told)
         except ValueError as error:
             _kill_group(self._process)
             self._see_off()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import pickle
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, is_dataclass
-from enum import Enum
+from dataclasses import dataclass
 from socket import socket
 from typing import Any
 
@@ -33,8 +30,6 @@ NO_MEMORY = 12
 
 _HEAD = struct.Struct("!cQ")
 _NUMBER = struct.Struct("!i")
-_PLAIN = frozenset({("pathlib", "PosixPath"), ("datetime", "date"), ("builtins", "set"), ("builtins", "frozenset")})
-"""Types beside this program's own that an answer may hold."""
 LONGEST = 1 << 30
 """Bytes of the longest frame: a fork that broke down may say any length."""
 
@@ -73,39 +68,6 @@ def number(data: bytes) -> int:
 def numbered(value: int) -> bytes:
     """A number as the bytes of a frame."""
     return _NUMBER.pack(value)
-
-
-def read_answer(data: bytes) -> Any:
-    """What the work answered.
-
-    Raises:
-        ValueError: It cannot be read, or holds something else than plain values and types of this program: whatever
-            breaks a fork must not run anything here.
-    """
-    try:
-        return _Answer(io.BytesIO(data)).load()
-    except Exception as error:  # Broken bytes may make anything of `pickle`.
-        raise ValueError(f"{type(error).__name__}: {error}") from error
-
-
-class _Answer(pickle.Unpickler):
-    """Reads plain values and those types of this program that hold values, and nothing that does something.
-
-    A module of this program may have imported `Popen` or the like: what is only known there by name is refused.
-    """
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _PLAIN:
-            return super().find_class(module, name)
-        if module.startswith("hubdocs.") and name.isidentifier():
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module and _holds_values(found):
-                return found
-        raise pickle.UnpicklingError(f"an answer may not hold {module}.{name}")
-
-
-def _holds_values(found: type) -> bool:
-    return is_dataclass(found) or issubclass(found, Enum | tuple)
 
 
 def _exactly(connection: socket, length: int) -> bytes:
