@@ -18,7 +18,7 @@ from typing import Any, TypeVarTuple
 
 from hubdocs.authoring.keeping import keep, taken_over
 from hubdocs.errors import Place
-from hubdocs.model import ContentPage, Handout, Library, Release
+from hubdocs.model import ContentPage, Handout, Library, Module, Release
 from hubdocs.printing.assembly.facts import Link
 from hubdocs.printing.formats import Format
 from hubdocs.printing.memory import kept
@@ -98,16 +98,38 @@ def know_state(library: Library, state: str) -> None:
 def shelved(make: Callable[[Library, *Others], PrintDocument]) -> Callable[[Library, *Others], PrintDocument]:
     """Let a document be made once for each state of the library, whatever run asks for it.
 
-    What it is made of are releases, handouts, pages, views and formats of that library, which the key names.
+    It is made of a release, a handout or a page of that library, which the key names; any other is made as it is.
     """
 
     @wraps(make)
     def found(library: Library, *others: *Others) -> PrintDocument:
+        if not all(_is_of(library, each) for each in others):
+            return make(library, *others)
         key = " ".join([make.__name__, *map(_named, others)])
         files = {name: file for each in others for name, file in _files_of(each).items()}
         return shelf_of(library).document(key, files, lambda: make(library, *others))
 
     return found
+
+
+def _is_of(library: Library, part: object) -> bool:
+    """Whether the library holds a part just so; a release may be shown in another state, which the key names."""
+    if isinstance(part, Release):
+        state = {"kind": part.kind, "withdrawn": part.withdrawn, "withdrawn_on": part.withdrawn_on}
+        known = (own for own in library.releases.get(part.id, ()) if own.document is part.document)
+        return any(replace(own, **state) == part for own in known)
+    return id(part) in _parts_of(library) if isinstance(part, Handout | ContentPage) else True
+
+
+def _parts_of(library: Library) -> frozenset[int]:
+    """What tells the handouts and pages of a library from others, which may bear the same names."""
+
+    def found() -> frozenset[int]:
+        documents = [release.document for releases in library.releases.values() for release in releases]
+        modules = [each for each in documents if isinstance(each, Module)]
+        return frozenset(map(id, (*library.pages, *(sheet for module in modules for sheet in module.handouts))))
+
+    return kept(library, ("parts",), found)
 
 
 def _named(part: object) -> str:
