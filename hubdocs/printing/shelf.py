@@ -115,10 +115,13 @@ def shelved(make: Callable[[Library, *Others], PrintDocument]) -> Callable[[Libr
 def _is_of(library: Library, part: object) -> bool:
     """Whether the library holds a part just so; a release may be shown in another state, which the key names."""
     if isinstance(part, Release):
-        state = {"kind": part.kind, "withdrawn": part.withdrawn, "withdrawn_on": part.withdrawn_on}
         known = (own for own in library.releases.get(part.id, ()) if own.document is part.document)
-        return any(replace(own, **state) == part for own in known)
+        return any(_shown_like(part, own) == part for own in known)
     return id(part) in _parts_of(library) if isinstance(part, Handout | ContentPage) else True
+
+
+def _shown_like(held: Release, release: Release) -> Release:
+    return replace(release, kind=held.kind, withdrawn=held.withdrawn, withdrawn_on=held.withdrawn_on)
 
 
 def _parts_of(library: Library) -> frozenset[int]:
