@@ -42,6 +42,11 @@ class Face:
         return FOLDER / self.name
 
     @property
+    def unpacked_file(self) -> Path:
+        """Where the same font lies as TrueType, without the packing of the web. `tools/unpack_fonts.py` writes it."""
+        return self.file.with_suffix(".ttf")
+
+    @property
     def characters(self) -> str:
         """Its `unicode-range`."""
         return LATIN if self.subset == "latin" else LATIN_EXT
