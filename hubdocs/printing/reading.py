@@ -116,12 +116,11 @@ def text_of(path: Path) -> str:
     paragraphs by line feeds; nothing of the file's own layout is left between two words.
     """
     with pikepdf.open(path) as pdf:
-        return text_in(pdf)
+        return text_in(pdf, pages_text(pdf))
 
 
-def text_in(pdf: pikepdf.Pdf) -> str:
-    """The same of a file that is open."""
-    pages = pages_text(pdf)
+def text_in(pdf: pikepdf.Pdf, pages: tuple[PageText, ...]) -> str:
+    """The same of a file that is open, and whose pages were read."""
     passages = [passage.text for passage in _passages(pdf, pages)]
     loose = ["\n".join(fragment.text for fragment in page.untagged()) for page in pages]
     return "\n".join([*passages, *names_of(pdf), *loose])

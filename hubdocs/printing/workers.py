@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -207,21 +207,12 @@ def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache, 
     try:
         engine.render(_job(document, raw, limits))
         facts = normalise(raw, finished, document.label, document.links, with_prints=document.replaceable)
-        return cache.keep(key, finished, replace(facts, **_read_once(finished)))
+        return cache.keep(key, finished, facts)
     except PdfFault as fault:
         raise HubError(problems_of(fault, document)) from fault
     finally:
         raw.unlink(missing_ok=True)
         finished.unlink(missing_ok=True)
-
-
-def _read_once(finished: Path) -> dict[str, Any]:
-    """What every file that will hold a document needs to know of its PDF."""
-    from hubdocs.printing.assembly.faces import faces_in
-    from hubdocs.printing.inspection import contents_in
-    from hubdocs.printing.spoken import spoken_by
-
-    return {"faces": faces_in(finished), "spoken": spoken_by(finished), "contents": contents_in(finished)}
 
 
 def problems_of(fault: PdfFault, document: PrintDocument) -> list[Problem]:

@@ -645,12 +645,13 @@ def test_a_finding_names_its_rule() -> None:
 
 
 def test_what_was_read_of_a_stream_when_it_was_laid_out_is_what_anybody_would_read(good: Path) -> None:
-    told = contents_in(good)
-    content._known.clear()
-    remember(told)
-    remembered = dict(content._known)
-    content._known.clear()
-    contents_in(good)
+    with pikepdf.open(good) as pdf:
+        told = contents_in(pdf)
+        content._known.clear()
+        remember(told)
+        remembered = dict(content._known)
+        content._known.clear()
+        contents_in(pdf)
 
     assert remembered == dict(content._known)
     assert told

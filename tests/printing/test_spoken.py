@@ -9,34 +9,41 @@ import pytest
 from small_pdfs import REGULAR, part
 
 from hubdocs.printing.assembly.assemble import assemble
-from hubdocs.printing.assembly.plan import PackPlan, Stamp
+from hubdocs.printing.assembly.plan import PackPlan, Part, Stamp
 from hubdocs.printing.reading import text_of
-from hubdocs.printing.spoken import spoken_by, text_of_parts
+from hubdocs.printing.spoken import text_of_parts
 
 STAMP = "Ann Example rings on Monday"
 
 
 @pytest.fixture(scope="module")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
+def pack(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Part]]:
     folder = tmp_path_factory.mktemp("spoken")
     parts = [part(folder, each) for each in ("WC-01", "WC-02")]
     pages = sum(each.pages for each in parts)
     stamps = ((Stamp(STAMP, 30, 10),),) * pages
     file = folder / "pack.pdf"
     assemble(PackPlan("A pack", "en-GB", tuple(parts), stamps=stamps, fonts=(REGULAR,)), file)
-    return file, [each.pdf for each in parts]
+    return file, parts
 
 
 def test_every_word_of_a_pack_is_known_from_its_parts_and_what_is_new_in_it(pack):
     file, parts = pack
-    known = text_of_parts(file, [spoken_by(each) for each in parts])
+    known = text_of_parts(file, [each.facts.spoken for each in parts])
     assert set(text_of(file).split()) <= set(known.split())
     assert STAMP in known
 
 
+def test_what_is_told_of_a_document_when_it_is_mended_is_all_that_its_finished_file_says(pack):
+    _, parts = pack
+    for each in parts:
+        told = each.facts.spoken.words.split("\n")
+        assert sorted(told) == sorted(text_of(each.pdf).split("\n"))
+
+
 def test_a_part_that_is_not_known_is_read(pack):
     file, parts = pack
-    known = text_of_parts(file, [spoken_by(parts[0])])
+    known = text_of_parts(file, [parts[0].facts.spoken])
     assert set(text_of(file).split()) <= set(known.split())
 
 
@@ -48,6 +55,6 @@ def test_what_somebody_changed_in_a_page_is_read(pack, tmp_path):
         shown = data.index(b"] TJ")
         stream.write(data[:shown] + b"] TJ " + data[data.rindex(b"[", 0, shown) : shown] + data[shown:])
         pdf.save(tmp_path / "changed.pdf")
-    before = text_of_parts(file, [spoken_by(each) for each in parts])
-    after = text_of_parts(tmp_path / "changed.pdf", [spoken_by(each) for each in parts])
+    before = text_of_parts(file, [each.facts.spoken for each in parts])
+    after = text_of_parts(tmp_path / "changed.pdf", [each.facts.spoken for each in parts])
     assert len(after.split()) > len(before.split())

@@ -53,14 +53,13 @@ def warm_up() -> None:
         _outlines_of(face.file)
 
 
-def faces_in(path: Path) -> tuple[tuple[str, str], ...]:
+def faces_in(pdf: pikepdf.Pdf) -> tuple[tuple[str, str], ...]:
     """The cuttings in a document that are of the brand's fonts: the SHA-256 of each as packed, and the file's name."""
     found = {}
-    with pikepdf.open(path) as pdf:
-        for font, descriptor in _fonts(pdf):
-            program = descriptor.FontFile2
-            if face := _face_of(program.read_bytes(), unicode_map(font).keys()):
-                found[_digest(program)] = face.name
+    for font, descriptor in _fonts(pdf):
+        program = descriptor.FontFile2
+        if face := _face_of(program.read_bytes(), unicode_map(font).keys()):
+            found[_digest(program)] = face.name
     return tuple(sorted(found.items()))
 
 
@@ -136,7 +135,9 @@ class _Outlines:
     """How a font draws its glyphs; each is read when it is first asked for, since a text shows few of them."""
 
     def __init__(self, font: TTFont) -> None:
-        self._names = font.getGlyphOrder()
+        # Glyphs are known by their numbers here. To find out their true names takes longer than to read the glyphs.
+        self._names = [str(number) for number in range(font["maxp"].numGlyphs)]
+        font.setGlyphOrder(self._names)
         self._glyphs, self._widths = font["glyf"], font["hmtx"]
         self._read: dict[int, Any] = {}
 

@@ -8,6 +8,7 @@ without direction, link names that are addresses, and running heads tagged but o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -15,7 +16,8 @@ import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
 from hubdocs.printing.assembly.blanks import write_content
-from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
+from hubdocs.printing.assembly.faces import faces_in
+from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts, Spoken
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.forms import mend_fields
 from hubdocs.printing.assembly.mend_links import gather_links, unlink_loose
@@ -33,9 +35,11 @@ from hubdocs.printing.assembly.mend_text import (
 from hubdocs.printing.assembly.prints import page_prints
 from hubdocs.printing.assembly.rooms import mark_rooms
 from hubdocs.printing.assembly.saving import save_whole
+from hubdocs.printing.assembly.streams import streams_in
 from hubdocs.printing.assembly.tags import Held, Kid, Mark, Tag, Written, downwards, read_tags, spread, write_tags
 from hubdocs.printing.assembly.tree import leaves, name_tree, number_tree, read_bookmarks
-from hubdocs.printing.reading import Fragment, PageText, entry, join, kids_of, mark_number, page_text, role_of
+from hubdocs.printing.inspection import contents_in
+from hubdocs.printing.reading import Fragment, PageText, entry, join, kids_of, mark_number, pages_text, role_of, text_in
 
 SCHEME = "hubdoc:"
 """How the address of a numbered link begins. Nobody else may use it."""
@@ -57,9 +61,21 @@ def normalise(source: Path, target: Path, prefix: str, links: Sequence[Link], *,
         PdfFault: The engine's tags are not laid out as expected, or the copy fails the inspection.
     """
     with pikepdf.open(source) as pdf:
-        facts = _Normaliser(pdf, prefix, tuple(links), with_prints=with_prints).run()
+        document = _Normaliser(pdf, prefix, tuple(links), with_prints=with_prints)
+        facts = document.run()
         save_whole(pdf, target, excused={"private-address"})
-        return facts
+    return _with_what_is_read(facts, target, document.texts)
+
+
+def _with_what_is_read(facts: PdfFacts, finished: Path, texts: tuple[PageText, ...]) -> PdfFacts:
+    """Add what every file that will hold a document needs to know of it, and only the finished file tells.
+
+    Its tags and names are read there, but not its pages: mending changes no word of them, and what became an artifact
+    is among the words that no tag holds.
+    """
+    with pikepdf.open(finished) as pdf:
+        spoken = Spoken(text_in(pdf, texts), streams_in(pdf))
+        return replace(facts, faces=faces_in(pdf), spoken=spoken, contents=contents_in(pdf))
 
 
 class _Normaliser:
@@ -73,8 +89,7 @@ class _Normaliser:
         self.root, self.document = _expected_root(pdf)
         self.anchors = {str(name): value for name, value in leaves(entry(pdf.Root, "/Names", "/Dests"), "Names")}
         self.pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
-        fonts: dict[Number, Any] = {}
-        self.texts = tuple(page_text(page, fonts) for page in pdf.pages)
+        self.texts = pages_text(pdf)
         self.headings = tuple(self._headings())
 
     def run(self) -> PdfFacts:

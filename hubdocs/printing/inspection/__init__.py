@@ -40,9 +40,8 @@ def inspect(path: Path) -> tuple[Finding, ...]:
         return tuple(Finding(rule.id, message) for rule in RULES for message in rule.check(file))
 
 
-def contents_in(path: Path) -> tuple[tuple[str, str], ...]:
+def contents_in(pdf: pikepdf.Pdf) -> tuple[tuple[str, str], ...]:
     """What was read of each content stream of a PDF, for `remember`: every file that holds it need not read it anew."""
-    with pikepdf.open(path) as pdf:
-        file = File(pdf, b"")
-        drawings = (drawing for drawing, _ in file.drawings)
-        return tuple(sorted(set(contents_of([*(page.page for page in file.pages), *drawings]))))
+    file = File(pdf, b"")
+    drawings = (drawing for drawing, _ in file.drawings)
+    return tuple(sorted(set(contents_of([*(page.page for page in file.pages), *drawings]))))
