@@ -114,15 +114,16 @@ def _face_of(program: bytes, shown: Iterable[int]) -> Path | None:
 
     A cutting also holds pieces that accented letters are made of, under numbers of its own; they are never shown.
     """
+    numbers = tuple(shown)
     try:
         cutting = _Outlines(TTFont(BytesIO(program)))
-        wanted = {number: cutting.drawn(number) for number in shown}
+        if any(map(cutting.written, numbers)):
+            for face in FACES:
+                whole = _outlines_of(face.file)
+                if all(cutting.draws_like(whole, number) for number in numbers):
+                    return face.file
     except (TTLibError, KeyError):
-        return None
-    for face in FACES:
-        whole = _outlines_of(face.file)
-        if any(wanted.values()) and all(whole.drawn(number) == drawn for number, drawn in wanted.items()):
-            return face.file
+        pass
     return None
 
 
@@ -139,9 +140,26 @@ class _Outlines:
         self._names = [str(number) for number in range(font["maxp"].numGlyphs)]
         font.setGlyphOrder(self._names)
         self._glyphs, self._widths = font["glyf"], font["hmtx"]
+        self._bytes, self._places = font.reader["glyf"], font["loca"]
         self._read: dict[int, Any] = {}
 
-    def drawn(self, number: int) -> Any:
+    def draws_like(self, other: _Outlines, number: int) -> bool:
+        """Whether another font draws a glyph just so. Most are written the same, and then need not be understood."""
+        written = self.written(number)
+        if written == other.written(number) and not _is_made_of_others(written):
+            return not written or self._width(number) == other._width(number)
+        return bool(self._drawn(number) == other._drawn(number))
+
+    def written(self, number: int) -> bytes:
+        """A glyph as it stands in its font, without what fills it up; nothing of one that is not there."""
+        if number >= len(self._names):
+            return b""
+        return bytes(self._bytes[self._places[number] : self._places[number + 1]].rstrip(b"\0"))
+
+    def _width(self, number: int) -> int:
+        return int(self._widths[self._names[number]][0])
+
+    def _drawn(self, number: int) -> Any:
         """Width and points of a glyph; nothing of one that draws nothing, or that is not there."""
         if number not in self._read:
             self._read[number] = self._outline(number)
@@ -154,7 +172,12 @@ class _Outlines:
         if not self._glyphs[name].numberOfContours:
             return None
         points, ends, flags = self._glyphs[name].getCoordinates(self._glyphs)
-        return self._widths[name][0], tuple(points), tuple(ends), tuple(flag & 1 for flag in flags)
+        return self._width(number), tuple(points), tuple(ends), tuple(flag & 1 for flag in flags)
+
+
+def _is_made_of_others(glyph: bytes) -> bool:
+    """Whether a glyph names others by their numbers: then the number of its outlines is below zero."""
+    return glyph[:1] >= b"\x80"
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
