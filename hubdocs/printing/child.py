@@ -16,7 +16,6 @@ import warnings
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-import tinycss2  # type: ignore[import-untyped]
 from PIL import Image
 
 from hubdocs.authoring.picture_notes import without_notes
@@ -233,38 +232,40 @@ def read_asset(path: Path) -> bytes:
         return file.read()
 
 
-def clashing_faces(css: str) -> Iterator[Mistake]:
-    """Find two font files that are declared as one face.
+class Fonts(FontConfiguration):  # type: ignore[misc]
+    """The fonts of one document, each declared once.
 
     WeasyPrint 70 names a font by family, weight and style, not by file. Of two files with one such
     name it embeds the first and prints the second's letters with the first's shapes: measured with
     the files "latin" and "latin-ext" of one family, "ŵ" printed as ";" while its text stayed "ŵ".
     """
-    faces: set[tuple[str, ...]] = set()
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if rule.type != "at-rule" or rule.lower_at_keyword != "font-face":
-            continue
-        face = _face(rule)
-        if face in faces:
-            yield Mistake(
-                f"two font files are declared as one face ({' '.join(face)}), and letters would print wrong",
-                "give the second file a font-family of its own, and list both families where they are used",
-                "print-font",
+
+    def __init__(self, complaints: Complaints) -> None:
+        super().__init__()
+        self._complaints = complaints
+        self._faces: set[tuple[str, ...]] = set()
+
+    def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: URLFetcher) -> None:
+        """Take in a font; complain of a second one for the same face."""
+        face = _face(rule_descriptors)
+        if face in self._faces:
+            self._complaints.add(
+                Mistake(
+                    f"two font files are declared as one face ({' '.join(face)}), and letters would print wrong",
+                    "give the second file a font-family of its own, and list both families where they are used",
+                    "print-font",
+                )
             )
-        faces.add(face)
+        self._faces.add(face)
+        super().add_font_face(rule_descriptors, url_fetcher)
 
 
-def _face(rule: Any) -> tuple[str, ...]:
-    declared = {
-        declaration.lower_name: tinycss2.serialize(declaration.value).strip().strip("\"'").casefold()
-        for declaration in tinycss2.parse_blocks_contents(rule.content)
-        if declaration.type == "declaration"
-    }
-    weight = declared.get("font-weight", "normal")
+def _face(declared: Mapping[str, Any]) -> tuple[str, ...]:
+    weight = str(declared.get("font_weight", "normal"))
     return (
-        declared.get("font-family", ""),
+        declared["font_family"].casefold(),
         {"normal": "400", "bold": "700"}.get(weight, weight),
-        declared.get("font-style", "normal"),
+        declared.get("font_style", "normal"),
     )
 
 
@@ -286,9 +287,9 @@ def _shown(address: str) -> str:
 def print_document(job: PrintJob, complaints: Complaints) -> None:
     """Lay out and write one document; mistakes go to `complaints`."""
     fetcher = AssetFetcher(job.assets, complaints)
-    fonts = FontConfiguration()
+    fonts = Fonts(complaints)
     page = HTML(string=job.html, url_fetcher=fetcher)
-    for mistake in (*clashing_faces(job.css), *attachments(page)):
+    for mistake in attachments(page):
         complaints.add(mistake)
     sheet = CSS(string=job.css, url_fetcher=fetcher, font_config=fonts)
     options = {"pdf_variant": "pdf/ua-1", "pdf_forms": job.forms}
