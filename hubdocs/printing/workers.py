@@ -63,10 +63,11 @@ class Press:
     ) -> Mapping[PrintDocument, Rendered]:
         """Every document's PDF. One that cannot be printed does not stop the others: it adds to `problems`."""
         wanted = list(dict.fromkeys(documents))
-        missing = [each for each in wanted if not self._find(each, problems)]
+        missing = {each: key for each in wanted if (key := self._missing_key(each, problems))}
         self.progress.expect(len(missing), cached=len(wanted) - len(missing))
         running = {
-            each: self._begin(each.name, print_one, each, self.engine, self.cache, self.limits) for each in missing
+            each: self._begin(each.name, print_as, key, each, self.engine, self.cache, self.limits)
+            for each, key in missing.items()
         }
         for document, future in running.items():
             try:
@@ -106,18 +107,22 @@ class Press:
         except StoppedError as stopped:
             raise HubError([_stopped(name, place, stopped)]) from stopped
 
-    def _find(self, document: PrintDocument, problems: list[Problem]) -> bool:
-        """Whether a document needs no work: it was printed before, lies in the cache, or cannot be printed at all."""
+    def _missing_key(self, document: PrintDocument, problems: list[Problem]) -> str:
+        """The key of a document that is to be printed.
+
+        Empty for one that needs no work: it was printed before, lies in the cache, or cannot be printed at all.
+        """
         if document in self.found:
-            return True
+            return ""
         try:
-            rendered = self.cache.find(cache_key(document, self.engine))
+            key = cache_key(document, self.engine)
         except HubError as error:
             problems.extend(error.problems)
-            return True
-        if rendered:
+            return ""
+        if rendered := self.cache.find(key):
             self._note(document, rendered)
-        return rendered is not None
+            return ""
+        return key
 
     def _note(self, document: PrintDocument, rendered: Rendered) -> None:
         self.found[document] = rendered
@@ -198,9 +203,17 @@ def print_one(document: PrintDocument, engine: PrintEngine, cache: RenderCache, 
     Raises:
         HubError: It cannot be printed as it is.
     """
+    return print_as(cache_key(document, engine), document, engine, cache, limits)
+
+
+def print_as(key: str, document: PrintDocument, engine: PrintEngine, cache: RenderCache, limits: Limits) -> Rendered:
+    """The same of a document whose key is known.
+
+    Raises:
+        HubError: It cannot be printed as it is.
+    """
     from hubdocs.printing.assembly.normalise import normalise
 
-    key = cache_key(document, engine)
     if found := cache.find(key):
         return found
     raw, finished = cache.draft(key), cache.draft(key)
