@@ -1,4 +1,4 @@
-"""The process from which the others are forked: it has loaded everything, and does no work itself.
+"""The process from which the others are forked: it loads everything, and does no work itself.
 
 Run as `python -m hubdocs.printing.processes.server FD`, with the number of a socket that listens. Whoever connects
 gets a fork to himself. Standard input is the lifeline: when it ends, so does everything here. Nobody imports this.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import importlib
 import os
 import pickle
 import selectors
@@ -40,6 +41,14 @@ from hubdocs.printing.processes.messages import (
 
 SELDOM = (50_000, 20, 100)
 """How seldom to look for rings of objects: loading makes none, a fork lives for one document, and limits hold."""
+MAKES_PACKS = (
+    "hubdocs.printing.finish",
+    "hubdocs.printing.leaks",
+    "hubdocs.printing.assembly.assemble",
+    "hubdocs.printing.assembly.imposition",
+    "hubdocs.printing.assembly.press",
+)
+"""What a fork imports that puts documents together."""
 PAUSE_SECONDS = 0.1
 """How long to wait until a fork may have ended, and left room for another."""
 _PARENT_DEATH_SIGNAL = 1
@@ -55,8 +64,9 @@ class _Fork:
     """A folder of its own, gone with it."""
 
 
-def serve(listener: socket.socket, scratch: Path) -> None:
-    """Fork for everybody who connects, until the lifeline ends."""
+def serve(listener: socket.socket, scratch: Path, more: Iterator[None]) -> None:
+    """Fork for everybody who connects, until the lifeline ends; load more while nobody asks for anything."""
+    loading = True
     signals, wakened = socket.socketpair()
     signals.setblocking(False)
     wakened.setblocking(False)
@@ -67,7 +77,9 @@ def serve(listener: socket.socket, scratch: Path) -> None:
         for heard in (listener, signals, sys.stdin):
             selector.register(heard, selectors.EVENT_READ)
         while True:
-            ready = [key.fileobj for key, _ in selector.select()]
+            ready = [key.fileobj for key, _ in selector.select(0 if loading else None)]
+            if loading and not ready:
+                loading = _go_on(more)
             if signals in ready:
                 signals.recv(4096)
                 _bury(forks)
@@ -76,6 +88,14 @@ def serve(listener: socket.socket, scratch: Path) -> None:
             if listener in ready:
                 _fork(listener, scratch, forks)
     _end_all(forks)
+
+
+def _go_on(more: Iterator[None]) -> bool:
+    """Load the next of what is still to be loaded; whether there is more."""
+    for _ in more:
+        return True
+    _keep()
+    return False
 
 
 def _end_all(forks: dict[int, _Fork]) -> None:
@@ -196,34 +216,42 @@ def _kill_group(process: int) -> None:
 
 
 def _load() -> None:
-    """Import what forks need, once for all of them."""
-    import hubdocs.printing.assembly.assemble
-    import hubdocs.printing.assembly.imposition
-    import hubdocs.printing.assembly.press
+    """Import what lays out a document and makes it ready, once for all forks."""
+    import hubdocs.printing.assembly.normalise
     import hubdocs.printing.child
-    import hubdocs.printing.finish
-    import hubdocs.printing.leaks
     import hubdocs.printing.workers
+
+    hubdocs.printing.child.warm_up()
+
+
+def _load_more() -> Iterator[None]:
+    """Read the brand's fonts and import what makes packs, too; pause between, for whoever waits meanwhile."""
     from hubdocs.printing import sheets
     from hubdocs.printing.assembly import faces, stamp
 
-    hubdocs.printing.child.warm_up()
     faces.warm_up()
+    for name in MAKES_PACKS:
+        yield
+        importlib.import_module(name)
     for font in (*sheets.STAMP_FONTS, *sheets.BOLD_STAMP_FONTS):
         stamp.read_font(font)
 
 
+def _keep() -> None:
+    """Let whatever is loaded live as long as this process: forks need not look at it, and so need not copy it."""
+    # Nothing is collected first: loading leaves hardly a ring of objects behind, and to look for it takes long.
+    gc.freeze()
+
+
 def main() -> None:
-    """Load everything, then serve."""
+    """Load what most work needs, then serve."""
     gc.set_threshold(*SELDOM)
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     listener = socket.socket(fileno=int(sys.argv[1]))
     _load()
-    # What is loaded lives as long as this process: forks need not look at it, and so need not copy it.
-    gc.collect()
-    gc.freeze()
-    serve(listener, Path.cwd())
+    _keep()
+    serve(listener, Path.cwd(), _load_more())
     # Whoever started this may have been killed, and so cannot tidy up.
     shutil.rmtree(Path.cwd(), ignore_errors=True)
 
