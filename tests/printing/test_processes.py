@@ -47,6 +47,10 @@ def limits_below(memory: int) -> tuple[int, int]:
     return resource.getrlimit(resource.RLIMIT_AS)
 
 
+def is_loaded(*modules: str) -> bool:
+    return sys.modules.keys() >= set(modules)
+
+
 def called(server: ForkServer, function: Callable[..., object], *given: object, limits: Limits = SOON) -> StoppedError:
     """How some work is stopped; the next is done as ever."""
     with pytest.raises(StoppedError) as stopped:
@@ -243,6 +247,16 @@ def test_a_fork_has_a_folder_and_an_environment_of_its_own_that_go_with_it(
 
 def test_a_fork_finds_no_program_by_its_name(server: ForkServer) -> None:
     assert server.call(shutil.which, "sh", limits=SOON) is None
+
+
+def test_a_server_loads_for_all_its_forks_what_prints_a_document_and_then_what_makes_packs(server: ForkServer) -> None:
+    assert server.call(is_loaded, "weasyprint", "hubdocs.printing.assembly.normalise", limits=SOON)
+    makes_packs = ("hubdocs.printing.finish", "hubdocs.printing.assembly.assemble", "hubdocs.printing.assembly.press")
+    for _ in range(100):
+        if server.call(is_loaded, *makes_packs, limits=SOON):
+            return
+        time.sleep(0.05)
+    pytest.fail("a server that nobody asks for anything loads nothing more")
 
 
 def test_a_copy_leads_to_the_same_server(server: ForkServer) -> None:
