@@ -408,10 +408,13 @@ def entry(owner: Any, *names: str) -> Any:
 def unicode_map(font: pikepdf.Object) -> dict[int, str]:
     """A font's map from glyph numbers to letters (`ToUnicode`); empty when it has none."""
     stream = font.get("/ToUnicode")
-    if not isinstance(stream, pikepdf.Stream):
-        return {}
+    return letters_in(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else {}
+
+
+def letters_in(written: bytes) -> dict[int, str]:
+    """The same of such a map as it is written."""
     letters: dict[int, str] = {}
-    for kind, body in re.findall(rb"begin(bfchar|bfrange)(.*?)end\1", stream.read_bytes(), re.DOTALL):
+    for kind, body in re.findall(rb"begin(bfchar|bfrange)(.*?)end\1", written, re.DOTALL):
         tokens = re.findall(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])", body)
         letters.update(_pairs(tokens) if kind == b"bfchar" else _ranges(tokens))
     return letters

@@ -15,7 +15,7 @@ from small_pdfs import annotations, part, tags
 from hubdocs.printing.assembly.assemble import assemble
 from hubdocs.printing.assembly.plan import Blank, PackPlan
 from hubdocs.printing.inspection import RULES, Finding, content, contents_in, inspect, remember
-from hubdocs.printing.inspection.fonts import font_of
+from hubdocs.printing.inspection.fonts import fonts_of
 
 Damage = Callable[[pikepdf.Pdf], Any]
 """Breaks one thing; answers with which options the file is to be saved, if not the usual ones."""
@@ -222,6 +222,21 @@ def an_unresolved_link(pdf: pikepdf.Pdf) -> None:
 @fault("file-address")
 def a_file_of_this_computer(pdf: pikepdf.Pdf) -> None:
     next(link for link in links(pdf) if "/A" in link).A.URI = String("FILE:///etc/passwd")
+
+
+@fault("file-address")
+def a_file_whose_name_is_written_in_two_bytes_for_each_letter(pdf: pikepdf.Pdf) -> None:
+    next(link for link in links(pdf) if "/A" in link).A.URI = String("file:///日本")
+
+
+@fault("file-address")
+def a_file_whose_name_is_no_text(pdf: pikepdf.Pdf) -> None:
+    next(link for link in links(pdf) if "/A" in link).A.URI = String(b"file:///\xad")
+
+
+@fault("active-content")
+def a_file_inside(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AF = Array([pdf.make_stream(b"a table", Type=Name.EmbeddedFile)])
 
 
 @fault("active-content")
@@ -596,8 +611,9 @@ def a_letter_that_is_none(pdf: pikepdf.Pdf) -> None:
 
 @fault("no-blank-box")
 def a_box_for_a_missing_letter(pdf: pikepdf.Pdf) -> None:
-    known = font_of(font(pdf))
-    known.below.W.extend(Array([0, Array([known.letters().advances[0]])]))
+    known = next(fonts_of([font(pdf)]))
+    assert known.program
+    known.below.W.extend(Array([0, Array([known.program.advances[0]])]))
     show(pdf, 0)
 
 
@@ -638,6 +654,30 @@ def test_words_that_look_like_a_script_are_no_script(good: Path, tmp_path: Path)
         tags(pdf, "Figure")[0].Alt = String("how (not) to write /JavaScript \\ in a PDF")
         pdf.save(tmp_path / "words.pdf")
     assert inspect(tmp_path / "words.pdf") == ()
+
+
+def test_a_number_is_read_however_it_is_written(good: Path, tmp_path: Path) -> None:
+    with pikepdf.open(good) as pdf:
+        numbers = (pikepdf.Object.parse(written) for written in (b"+1.5", b"-00.5", b".5", b"007"))
+        tags(pdf, "P")[0].A = Dictionary(O=Name.Layout, BBox=Array(numbers))
+        pdf.save(tmp_path / "numbers.pdf")
+    assert inspect(tmp_path / "numbers.pdf") == ()
+
+
+def test_a_stream_is_no_tag(good: Path, tmp_path: Path) -> None:
+    with pikepdf.open(good) as pdf:
+        parent = tags(pdf, "Part")[0]
+        parent.K.append(pdf.make_stream(b"words", Type=Name.StructElem, S=Name.P, P=parent))
+        pdf.save(tmp_path / "stream.pdf")
+    assert "role-known" in {finding.rule for finding in inspect(tmp_path / "stream.pdf")}
+
+
+def test_a_text_that_calls_itself_utf_8_and_is_not_is_told_of(good: Path, tmp_path: Path) -> None:
+    with pikepdf.open(good) as pdf:
+        tags(pdf, "Figure")[0].Alt = String(b"\xef\xbb\xbf\xa9")
+        pdf.save(tmp_path / "text.pdf")
+    with pytest.raises(UnicodeError):
+        inspect(tmp_path / "text.pdf")
 
 
 def test_a_finding_names_its_rule() -> None:

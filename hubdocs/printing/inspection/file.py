@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar, cast
 
 import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Stream, String
 
 from hubdocs.printing.inspection.content import Content, read_content
-from hubdocs.printing.inspection.fonts import Font, font_of, fonts_in
-from hubdocs.printing.reading import entry, kids_of
+from hubdocs.printing.inspection.fonts import Font, fonts_in, fonts_of
+from hubdocs.printing.inspection.objects import DIRECT, Entries, Number, Objects, number_of
+from hubdocs.printing.reading import entry
 
-Number = tuple[int, int]
-"""What pikepdf tells objects apart by: object number and generation."""
+Found = TypeVar("Found")
 
 STANDARD = frozenset(
     """Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl
@@ -28,12 +30,12 @@ DEEPEST = 12
 """Drawings inside drawings that are followed."""
 
 
-@dataclass(frozen=True)
-class Node:
-    """One element of the tag tree: read once, since reading is what costs."""
+class Node(NamedTuple):
+    """One element of the tag tree, read once. A tuple, since a pack has thousands."""
 
-    element: pikepdf.Object
     number: Number
+    entries: Entries
+    """What its dictionary holds."""
     written: str
     """The tag as it is written."""
     role: str
@@ -46,7 +48,7 @@ class Node:
     """Marked content it holds: page and MCID."""
     objects: tuple[tuple[Number | None, Number], ...]
     """Annotations it holds: page and object."""
-    below: tuple[pikepdf.Object, ...]
+    below: tuple[Entries, ...]
     """Tags it holds."""
     kids: tuple[str, ...]
     """The standard tags of those."""
@@ -81,6 +83,22 @@ class Shown:
     codes: frozenset[int]
 
 
+class _Standard(dict[str, str]):
+    """What tags stand for, each worked out when it is first met: there are thousands of tags, and few names."""
+
+    def __init__(self, roles: Mapping[str, str]) -> None:
+        super().__init__()
+        self._roles = roles
+
+    def __missing__(self, written: str) -> str:
+        seen, name = set(), written
+        while name not in STANDARD and name in self._roles and name not in seen:
+            seen.add(name)
+            name = self._roles[name]
+        self[written] = name if name in STANDARD else ""
+        return self[written]
+
+
 class File:
     """A finished PDF, read piece by piece."""
 
@@ -89,6 +107,13 @@ class File:
         self.root: Any = pdf.Root
         self.header = header
         """The first bytes of the file."""
+        self._done: dict[Any, Any] = {}
+
+    def once(self, work: Callable[[File], Found]) -> Found:
+        """What some work on this file gives: done once for all rules that ask for it."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return cast("Found", self._done[work])
 
     @cached_property
     def pages(self) -> tuple[Sheet, ...]:
@@ -110,13 +135,10 @@ class File:
         """What tags of other names are said to be: the role map."""
         return {str(name)[1:]: str(role)[1:] for name, role in self.tags.get("/RoleMap", Dictionary()).items()}
 
-    def standard(self, written: str) -> str:
-        """The standard tag that a tag stands for; empty when the role map leads to none."""
-        seen = set()
-        while written not in STANDARD and written in self.roles and written not in seen:
-            seen.add(written)
-            written = self.roles[written]
-        return written if written in STANDARD else ""
+    @cached_property
+    def standard(self) -> Mapping[str, str]:
+        """The standard tag that each tag stands for, as it is written; empty when the role map leads to none."""
+        return _Standard(self.roles)
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -124,8 +146,17 @@ class File:
         return tuple(self._read_nodes())
 
     def with_role(self, *roles: str) -> Iterator[Node]:
-        """The tags that stand for one of these."""
-        return (node for node in self.nodes if node.role in roles)
+        """The tags that stand for one of these, in reading order."""
+        places = chain.from_iterable(self._places_of.get(role, ()) for role in roles)
+        return (self.nodes[place] for place in sorted(places))
+
+    @cached_property
+    def _places_of(self) -> Mapping[str, list[int]]:
+        """Where in `nodes` each standard tag stands: nearly every rule asks for one kind of tag."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, node in enumerate(self.nodes):
+            places[node.role].append(place)
+        return places
 
     @cached_property
     def by_number(self) -> dict[Number, Node]:
@@ -178,9 +209,9 @@ class File:
         return _leaves(self.tags.get("/IDTree"), "Names")
 
     @cached_property
-    def objects(self) -> bytes:
-        """Every object as text, one below the other, without what streams hold."""
-        return b"\n".join(each.unparse(resolved=True) for each in self.pdf.objects)
+    def objects(self) -> Objects:
+        """Every object as plain data."""
+        return Objects(self.pdf)
 
     @cached_property
     def packet(self) -> etree._Element | None:
@@ -216,7 +247,8 @@ class File:
             for name, shown in content.shown if content else ():
                 if name in known[resources.objgen]:
                     codes.setdefault(known[resources.objgen][name].objgen, set()).update(shown)
-        return tuple(Shown(font_of(font), frozenset(codes.get(number, ()))) for number, font in fonts.items())
+        read = zip(fonts, fonts_of(fonts.values()), strict=True)
+        return tuple(Shown(font, frozenset(codes.get(number, ()))) for number, font in read)
 
     @cached_property
     def unknown_fonts(self) -> tuple[str, ...]:
@@ -271,7 +303,9 @@ class File:
 
     def _read_nodes(self) -> Iterator[Node]:
         """Every element in reading order, from a stack: an author decides how deep the tree is."""
-        stack = [(kid, self.tags.objgen, "") for kid in reversed(kids_of(self.tags))]
+        at = self.objects.at
+        top = at(self.objects[self.root.objgen].get("/StructTreeRoot")) or {}
+        stack = [(at(kid), number_of(top), "") for kid in reversed(self.objects.listed(top.get("/K")))]
         seen: set[Number] = set()
         while stack:
             element, parent, parent_role = stack.pop()
@@ -280,46 +314,47 @@ class File:
             if node.number in seen:
                 continue  # Held twice, or in a ring: `tag-parent` tells of it.
             seen.add(node.number)
-            stack.extend((kid, node.number, node.role) for kid in reversed(node.below))
+            stack.extend([(kid, node.number, node.role) for kid in reversed(node.below)])
 
-    def _read_node(self, element: Any, parent: Number, parent_role: str) -> Node:
-        page = element.get("/Pg")
-        number = None if page is None else page.objgen
+    def _read_node(self, entries: Entries, parent: Number, parent_role: str) -> Node:
+        at, number = self.objects.at, self.objects.number
+        page = number(entries.get("/Pg"))
         marks: list[tuple[Number | None, int]] = []
         objects: list[tuple[Number | None, Number]] = []
-        below: list[pikepdf.Object] = []
-        for kid in kids_of(element):
+        below: list[Entries] = []
+        for kid in map(at, self.objects.listed(entries.get("/K"))):
             if isinstance(kid, int):
-                marks.append((number, kid))
-            elif (kind := kid.get("/Type")) == "/OBJR":
-                objects.append((kid.Pg.objgen if "/Pg" in kid else number, kid.Obj.objgen))
+                marks.append((page, kid))
+            elif (kind := at(kid.get("/Type"))) == "/OBJR":
+                objects.append((number(kid.get("/Pg")) or page, number(kid.get("/Obj")) or DIRECT))
             elif kind == "/MCR":
-                marks.append((kid.Pg.objgen if "/Pg" in kid else number, int(kid.MCID)))
+                marks.append((number(kid.get("/Pg")) or page, int(at(kid["/MCID"]))))
             else:
                 below.append(kid)
-        named = element.get("/P")
-        written = str(element.get("/S", ""))[1:]
+        written, named = self._written(entries), at(entries.get("/P"))
         return Node(
-            element,
-            element.objgen,
+            number_of(entries),
+            entries,
             written,
-            self.standard(written),
+            self.standard[written],
             parent_role,
-            isinstance(named, Dictionary) and named.objgen == parent,
-            number,
+            isinstance(named, dict) and number_of(named) == parent,
+            page,
             tuple(marks),
             tuple(objects),
             tuple(below),
-            tuple(self.standard(str(kid.get("/S", ""))[1:]) for kid in below),
+            tuple([self.standard[self._written(kid)] for kid in below]),
         )
 
+    def _written(self, entries: Entries) -> str:
+        return str(self.objects.at(entries.get("/S", "")))[1:]
 
-def attributes_of(element: Any) -> list[Any]:
-    """An element's attribute dictionaries."""
-    owned = element.get("/A")
-    if owned is None:
-        return []
-    return [each for each in owned if isinstance(each, Dictionary)] if isinstance(owned, Array) else [owned]
+    def attributes_of(self, entries: Entries) -> list[Entries]:
+        """The attribute dictionaries of an element."""
+        owned = self.objects.at(entries.get("/A"))
+        if isinstance(owned, list):
+            return [each for each in map(self.objects.at, owned) if isinstance(each, dict)]
+        return [] if owned is None else [owned]
 
 
 def words(owner: Any, *keys: str) -> str:

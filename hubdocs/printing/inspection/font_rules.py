@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pikepdf import Dictionary, Name, Stream
 
 from hubdocs.printing.inspection.file import File, Shown
-from hubdocs.printing.inspection.fonts import TOLERANCE
+from hubdocs.printing.inspection.fonts import TOLERANCE, Program
 from hubdocs.printing.inspection.rules import rule
 
 IDENTITY = frozenset({"/Identity-H", "/Identity-V"})
@@ -58,17 +58,16 @@ def _font_list(file: File) -> Iterator[str]:
 
 @rule("glyph-there", "Every letter shown has a glyph in its font.", "7.21.4.1-2")
 def _glyph_there(file: File) -> Iterator[str]:
-    for shown in _read(file):
-        glyphs = shown.font.letters().glyphs
-        if missing := sorted(code for code in shown.codes if shown.font.glyph(code) >= glyphs):
+    for shown, program in _read(file):
+        if missing := sorted(code for code in shown.codes if shown.font.glyph(code) >= program.glyphs):
             yield f"{shown.font.name} has no glyph {missing[0]}, which is shown"
 
 
 @rule("glyph-width", "Every letter shown is as wide as its font says.", "7.21.5-1")
 def _glyph_width(file: File) -> Iterator[str]:
-    for shown in _read(file):
+    for shown, program in _read(file):
         widths, other = shown.font.widths()
-        advances = shown.font.letters().advances
+        advances = program.advances
         for code in sorted(shown.codes):
             glyph = shown.font.glyph(code)
             told = widths.get(code, other)
@@ -82,24 +81,24 @@ def _font_letters(file: File) -> Iterator[str]:
     for shown in file.fonts:
         if not isinstance(shown.font.font.get("/ToUnicode"), Stream):
             yield f"{shown.font.name} has no map to letters"
-        elif unknown := sorted(shown.codes - shown.font.letters().mapped - {0}):
+        elif unknown := sorted(shown.codes - shown.font.letters.mapped - {0}):
             yield f"{shown.font.name} does not say which letter glyph {unknown[0]} is"
 
 
 @rule("letter-real", "No glyph stands for what is no letter.", "7.21.7-2")
 def _letter_real(file: File) -> Iterator[str]:
     for shown in file.fonts:
-        if wrong := sorted(shown.font.letters().forbidden):
+        if wrong := sorted(shown.font.letters.forbidden):
             yield f"glyph {wrong[0]} of {shown.font.name} stands for no letter"
 
 
 @rule("no-blank-box", "No letter is shown as the box that stands for a missing one.", "7.21.8-1")
 def _no_blank_box(file: File) -> Iterator[str]:
-    for shown in _read(file):
+    for shown, _ in _read(file):
         if any(shown.font.glyph(code) == 0 for code in shown.codes):
             yield f"{shown.font.name} shows a letter that it does not have"
 
 
-def _read(file: File) -> Iterator[Shown]:
-    """The fonts whose programs are in the file."""
-    return (shown for shown in file.fonts if shown.font.program is not None)
+def _read(file: File) -> Iterator[tuple[Shown, Program]]:
+    """The fonts whose programs are in the file, and what those hold."""
+    return ((shown, shown.font.program) for shown in file.fonts if shown.font.program is not None)

@@ -6,17 +6,20 @@ import hashlib
 import re
 import struct
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
-from hubdocs.printing.reading import entry, unicode_map
+from hubdocs.printing.reading import entry, letters_in
+
+Found = TypeVar("Found")
 
 REMEMBERED = 2048
-"""Fonts that are remembered."""
+"""Programs, and maps to letters, that are remembered."""
 PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 FORBIDDEN = frozenset("\0\ufeff\ufffe")
 """Letters that no glyph may stand for. Source: PDF/UA-1, 7.21.7."""
@@ -27,17 +30,23 @@ TOLERANCE = 1.0
 
 
 @dataclass(frozen=True)
-class Letters:
-    """What is written in a font and its map to letters; equal for equal bytes."""
+class Program:
+    """What a font program holds."""
 
-    mapped: frozenset[int]
-    """Codes that stand for letters."""
-    forbidden: frozenset[int]
-    """Codes that stand for what is no letter."""
-    advances: tuple[float, ...]
+    advances: tuple[float, ...] = ()
     """How far the pen moves for each glyph, in thousandths of the type size; empty when the program does not say."""
-    glyphs: int
-    """How many glyphs the program has; 0 when it cannot be read."""
+    glyphs: int = 0
+    """How many glyphs it has; 0 when it cannot be read."""
+
+
+@dataclass(frozen=True)
+class Letters:
+    """What a font's map to letters says."""
+
+    mapped: frozenset[int] = frozenset()
+    """Codes that stand for letters."""
+    forbidden: frozenset[int] = frozenset()
+    """Codes that stand for what is no letter."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,10 @@ class Font:
     font: pikepdf.Object
     below: pikepdf.Object
     """Its descendant, which holds the glyphs; the font itself where it has none."""
+    program: Program | None
+    """The program in the file that draws its glyphs."""
+    letters: Letters
+    """Which letters its codes stand for."""
 
     @property
     def name(self) -> str:
@@ -58,52 +71,43 @@ class Font:
         """Whether it is of the one kind that this program writes."""
         return self.font.get("/Subtype") == "/Type0"
 
-    @property
-    def descriptor(self) -> Any:
-        """What describes its glyphs."""
-        return self.below.get("/FontDescriptor", Dictionary())
-
-    @property
-    def program(self) -> Stream | None:
-        """The font program in the file."""
-        return next((self.descriptor[key] for key in PROGRAMS if isinstance(self.descriptor.get(key), Stream)), None)
-
-    def letters(self) -> Letters:
-        """What its program and its map to letters say; the same bytes are read once."""
-        program, letters = self.program, self.font.get("/ToUnicode")
-        raw = [each.read_raw_bytes() if isinstance(each, Stream) else b"" for each in (program, letters)]
-        key = hashlib.sha256(b"\0".join(hashlib.sha256(each).digest() for each in raw)).digest()
-        if key not in _known:
-            _known[key] = _read(self)
-            if len(_known) > REMEMBERED:
-                _known.popitem(last=False)
-        _known.move_to_end(key)
-        return _known[key]
-
     def widths(self) -> tuple[Mapping[int, float], float]:
         """The width of each code as the file gives it, and that of all others."""
         return dict(_widths(self.below.get("/W", Array()))), float(self.below.get("/DW", UNITS))
 
+    @cached_property
+    def _glyphs(self) -> bytes | None:
+        """The map from codes to glyphs, two bytes for each; `None` where codes are glyphs."""
+        mapping = self.below.get("/CIDToGIDMap")
+        return mapping.read_bytes() if isinstance(mapping, Stream) else None
+
     def glyph(self, code: int) -> int:
         """The glyph of a code."""
-        mapping = self.below.get("/CIDToGIDMap")
-        if isinstance(mapping, Stream):
-            data = mapping.read_bytes()
-            return int.from_bytes(data[2 * code : 2 * code + 2])
-        return code
+        return code if self._glyphs is None else int.from_bytes(self._glyphs[2 * code : 2 * code + 2])
 
 
-_known: OrderedDict[bytes, Letters] = OrderedDict()
+_programs: OrderedDict[bytes, Program] = OrderedDict()
+_letters: OrderedDict[bytes, Letters] = OrderedDict()
 
 
-def _read(font: Font) -> Letters:
-    letters = unicode_map(font.font)
-    advances, glyphs = _advances(font.program.read_bytes()) if font.program is not None else ((), 0)
+def _remembered(known: OrderedDict[bytes, Found], stream: pikepdf.Object, read: Callable[[bytes], Found]) -> Found:
+    """What is read of a stream; the same bytes are read once."""
+    key = hashlib.sha256(stream.read_raw_bytes()).digest()
+    if key not in known:
+        known[key] = read(stream.read_bytes())
+        if len(known) > REMEMBERED:
+            known.popitem(last=False)
+    known.move_to_end(key)
+    return known[key]
+
+
+def _read_letters(written: bytes) -> Letters:
+    letters = letters_in(written)
     forbidden = (code for code, text in letters.items() if FORBIDDEN & set(text) or not text)
-    return Letters(frozenset(letters), frozenset(forbidden), advances, glyphs)
+    return Letters(frozenset(letters), frozenset(forbidden))
 
 
-def _advances(program: bytes) -> tuple[tuple[float, ...], int]:
+def _read_program(program: bytes) -> Program:
     """How wide each glyph of a TrueType or OpenType program is, and how many there are."""
     try:
         tables = dict(_tables(program))
@@ -112,9 +116,9 @@ def _advances(program: bytes) -> tuple[tuple[float, ...], int]:
         glyphs = struct.unpack_from(">H", program, tables[b"maxp"] + 4)[0]
         pairs = struct.unpack_from(f">{2 * long}H", program, tables[b"hmtx"])
     except (struct.error, KeyError):
-        return (), 0
+        return Program()
     widths = [advance * UNITS / units for advance in pairs[::2]]
-    return tuple(widths + widths[-1:] * (glyphs - long)), glyphs
+    return Program(tuple(widths + widths[-1:] * (glyphs - long)), glyphs)
 
 
 def _tables(program: bytes) -> Iterator[tuple[bytes, int]]:
@@ -139,10 +143,23 @@ def _widths(flat: pikepdf.Object) -> Iterator[tuple[int, float]]:
             at += 3
 
 
-def font_of(font: pikepdf.Object) -> Font:
-    """A font, and what it holds its glyphs in."""
-    descendants = font.get("/DescendantFonts")
-    return Font(font, descendants[0] if isinstance(descendants, Array) and len(descendants) else font)
+def fonts_of(fonts: Iterable[pikepdf.Object]) -> Iterator[Font]:
+    """Each of the fonts of a file. Many share one program, which is looked at once."""
+    seen: dict[tuple[int, int], Program] = {}
+    for font in fonts:
+        descendants = font.get("/DescendantFonts")
+        below = descendants[0] if isinstance(descendants, Array) and len(descendants) else font
+        descriptor = below.get("/FontDescriptor", Dictionary())
+        stream = next((descriptor[key] for key in PROGRAMS if isinstance(descriptor.get(key), Stream)), None)
+        if stream is not None and stream.objgen not in seen:
+            seen[stream.objgen] = _remembered(_programs, stream, _read_program)
+        letters = font.get("/ToUnicode")
+        yield Font(
+            font,
+            below,
+            None if stream is None else seen[stream.objgen],
+            _remembered(_letters, letters, _read_letters) if isinstance(letters, Stream) else Letters(),
+        )
 
 
 def fonts_in(resources: Any) -> Mapping[str, pikepdf.Object]:

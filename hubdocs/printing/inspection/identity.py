@@ -98,7 +98,7 @@ def _language(file: File) -> Iterator[str]:
 
 @rule("language-tag", "Every language is named as programs know it.", "7.2-29")
 def _language_tag(file: File) -> Iterator[str]:
-    named = [(str(node), str(node.element.Lang)) for node in file.nodes if "/Lang" in node.element]
+    named = [(str(node), file.objects.text(node.entries, "/Lang")) for node in file.nodes if "/Lang" in node.entries]
     named += [(str(page), language) for page in file.pages for language in page.content.languages]
     named += [("a drawing", language) for _, content in file.drawings for language in content.languages]
     if written := words(file.root, "/Lang"):

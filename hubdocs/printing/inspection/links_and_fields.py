@@ -54,7 +54,7 @@ def _annotation_tag(file: File) -> Iterator[str]:
 @rule("annotation-words", "Every annotation that is seen says in words what it is.", "7.18.1-2")
 def _annotation_words(file: File) -> Iterator[str]:
     for page, annotation, holder in _others(file):
-        said = words(annotation, "/Contents") or (holder and words(holder.element, "/Alt"))
+        said = words(annotation, "/Contents") or (holder and file.objects.words(holder.entries, "/Alt"))
         if not said and not _is_hidden(page, annotation):
             yield f"{_name(page, annotation)} has no words"
 
@@ -62,7 +62,7 @@ def _annotation_words(file: File) -> Iterator[str]:
 @rule("field-words", "Every field says in words what it asks.", "7.18.1-3")
 def _field_words(file: File) -> Iterator[str]:
     for page, annotation, holder in _found(file, "/Widget"):
-        said = words(annotation, "/TU") or (holder and words(holder.element, "/Alt"))
+        said = words(annotation, "/TU") or (holder and file.objects.words(holder.entries, "/Alt"))
         if not said and not _is_hidden(page, annotation):
             yield f"{_name(page, annotation)} has no words (TU)"
 

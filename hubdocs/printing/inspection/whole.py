@@ -10,7 +10,7 @@ from pikepdf import Dictionary
 
 from hubdocs.printing.inspection.file import File
 from hubdocs.printing.inspection.rules import rule
-from hubdocs.printing.reading import bookmarks_of, without_strings
+from hubdocs.printing.reading import bookmarks_of
 
 ACTIVE = (
     *("Launch", "JavaScript", "JS", "SubmitForm", "ImportData", "GoToR", "GoToE", "OpenAction", "AA", "XFA"),
@@ -18,6 +18,8 @@ ACTIVE = (
 )
 """Names of PDF features that run, send, fetch or carry something."""
 ACTIVE_NAMES = re.compile(rb"/(" + "|".join(ACTIVE).encode() + rb")(?![A-Za-z0-9])")
+ACTIVE_WORDS = re.compile(b'"' + ACTIVE_NAMES.pattern)
+"""The same among objects as plain data; it may also stand in a string, after a quotation mark that is escaped."""
 UNTAGGED = frozenset({"/Popup", "/PrinterMark", "/TrapNet"})
 """Annotations that no tag holds."""
 
@@ -103,7 +105,7 @@ def _parent_tree(file: File) -> Iterator[str]:
 
 @rule("page-count", "There are as many page objects as pages, so that nothing removed is still inside.")
 def _page_count(file: File) -> Iterator[str]:
-    objects = len(re.findall(rb"/Type /Page\b", file.objects))
+    objects = file.objects.as_json.count(b'"/Type": "/Page"')
     if objects != len(file.pages):
         yield f"it has {len(file.pages)} pages and {objects} page objects"
 
@@ -132,7 +134,7 @@ def _name_order(file: File) -> Iterator[str]:
 @rule("id-owner", "The list of ids leads to the tags that have them, and misses none.")
 def _id_owner(file: File) -> Iterator[str]:
     listed = {str(name): target.objgen for name, target in file.ids if isinstance(target, Dictionary)}
-    owned = {str(node.element.ID): node.number for node in file.nodes if "/ID" in node.element}
+    owned = {file.objects.text(node.entries, "/ID"): node.number for node in file.nodes if "/ID" in node.entries}
     for name in sorted(listed.keys() | owned.keys()):
         if listed.get(name) != owned.get(name):
             yield f"the id “{name}” is not the same in the list and in the tags"
@@ -140,12 +142,12 @@ def _id_owner(file: File) -> Iterator[str]:
 
 @rule("private-address", "No address of this program's own is left.")
 def _private_address(file: File) -> Iterator[str]:
-    yield from _addresses(file, b"hubdoc:", b"asset:")
+    return _addresses(file, "hubdoc:", "asset:")
 
 
 @rule("file-address", "No address names a file of somebody's computer.")
 def _file_address(file: File) -> Iterator[str]:
-    yield from _addresses(file, b"file:")
+    return _addresses(file, "file:")
 
 
 @rule(
@@ -154,11 +156,11 @@ def _file_address(file: File) -> Iterator[str]:
     *("7.11-1", "7.15-1", "7.18.6.2-1", "7.18.6.2-2"),
 )
 def _active_content(file: File) -> Iterator[str]:
-    if ACTIVE_NAMES.search(file.objects):
-        yield from (f"it holds {name.decode()}" for name in ACTIVE_NAMES.findall(without_strings(file.objects)))
+    text = file.objects.as_json
+    for name in ACTIVE_WORDS.finditer(text):
+        if text[name.start() - 1 : name.start()] != b"\\":
+            yield f"it holds {name[1].decode()}"
 
 
-def _addresses(file: File, *beginnings: bytes) -> Iterator[str]:
-    pattern = re.compile(rb"\((?:%s)[^)]*\)" % b"|".join(beginnings), re.IGNORECASE)
-    for address in pattern.findall(file.objects):
-        yield f"it holds {address.decode(errors='replace')}"
+def _addresses(file: File, *beginnings: str) -> Iterator[str]:
+    return (f"it holds ({address})" for address in file.objects.strings_with(*beginnings))

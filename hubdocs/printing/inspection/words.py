@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from hubdocs.printing.inspection.file import File, words
+from hubdocs.printing.inspection.file import File
 from hubdocs.printing.inspection.rules import rule
 
 LEVELS = ("H1", "H2", "H3", "H4", "H5", "H6")
@@ -38,27 +38,27 @@ def _heading_words(file: File) -> Iterator[str]:
 @rule("figure", "Every picture has a description.", "7.3-1")
 def _figure(file: File) -> Iterator[str]:
     for node in file.with_role("Figure"):
-        if not words(node.element, "/Alt", "/ActualText"):
+        if not file.objects.words(node.entries, "/Alt", "/ActualText"):
             yield f"{node} has no description"
 
 
 @rule("formula", "Every formula is said in words.", "7.7-1")
 def _formula(file: File) -> Iterator[str]:
     for node in file.with_role("Formula"):
-        if not words(node.element, "/Alt", "/ActualText"):
+        if not file.objects.words(node.entries, "/Alt", "/ActualText"):
             yield f"{node} is not said in words"
 
 
 @rule("note-id", "Every note has an id.", "7.9-1")
 def _note_id(file: File) -> Iterator[str]:
     for node in file.with_role("Note"):
-        if not words(node.element, "/ID"):
+        if not file.objects.words(node.entries, "/ID"):
             yield f"{node} has no id"
 
 
 @rule("note-once", "No two notes have one id.", "7.9-2")
 def _note_once(file: File) -> Iterator[str]:
-    found = Counter(words(node.element, "/ID") for node in file.with_role("Note"))
+    found = Counter(file.objects.words(node.entries, "/ID") for node in file.with_role("Note"))
     for name, times in found.items():
         if name and times > 1:
             yield f"{times} notes have the id {name}"
