@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from hubdocs.printing.assembly.plan import PackPlan, Part
 
 if TYPE_CHECKING:
     from hubdocs.printing.assembly.press import PressFile
+    from hubdocs.printing.inspection import File
 
 SIDES = 2
 """Of a sheet of paper."""
@@ -37,8 +39,7 @@ def finish(plan: PackPlan, file: Path, format_: str, place: Place, secrets: Secr
     from hubdocs.printing.assembly.assemble import assemble
 
     with _told_of(file, place):
-        assemble(plan, file)
-        _stop_on_leaks(file, plan, place, secrets)
+        assemble(plan, file, partial(_stop_on_leaks, plan, file, place, secrets))
     return printed_file(file, format_, plan.pages)
 
 
@@ -115,22 +116,21 @@ def _laid_out(plan: PackPlan, file: Path, place: Place, secrets: Secrets) -> Ite
     os.close(handle)
     pages = Path(name)
     try:
-        assemble(plan, pages)
-        _stop_on_leaks(pages, plan, place, secrets)
+        assemble(plan, pages, partial(_stop_on_leaks, plan, pages, place, secrets))
         yield pages
     finally:
         pages.unlink(missing_ok=True)
 
 
-def _stop_on_leaks(file: Path, plan: PackPlan, place: Place, secrets: Secrets) -> None:
-    """Do nothing to a file that says only what its readers may see; delete any other.
+def _stop_on_leaks(plan: PackPlan, file: Path, place: Place, secrets: Secrets, finished: File) -> None:
+    """Do nothing about a file that says only what its readers may see.
 
     Raises:
-        HubError: It shows trainer text to others.
+        HubError: It shows trainer text to others. Nothing of its name is left: an older file may show the same.
     """
     from hubdocs.printing.leaks import find_leaks
 
     parts = {item.pdf: item.facts.spoken for item in plan.items if isinstance(item, Part)}
-    if problems := list(find_leaks(file, parts.values(), place, secrets)):
-        file.unlink()
+    if problems := list(find_leaks(finished, file.name, parts.values(), place, secrets)):
+        file.unlink(missing_ok=True)
         raise HubError(problems)

@@ -12,7 +12,7 @@ from small_pdfs import EXTENDED, PICTURE, REGULAR, annotations, bookmarks, part,
 from hubdocs.printing.assembly.assemble import assemble
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.plan import Blank, Bookmarks, PackPlan, Part, Stamp
-from hubdocs.printing.inspection import inspect
+from hubdocs.printing.inspection import File, inspect
 from hubdocs.printing.reading import reading_of, text_of
 
 
@@ -228,6 +228,15 @@ def test_a_pack_that_fails_the_inspection_leaves_the_last_good_one(first: Part, 
         assemble(PackPlan("One", "", (first,)), target)
     assert target.read_bytes() == pack.read_bytes()
     assert [each.name for each in tmp_path.iterdir()] == ["pack.pdf"]
+
+
+def test_a_pack_of_which_more_is_to_be_proved_is_not_written_when_that_fails(first: Part, tmp_path: Path) -> None:
+    def proof(file: File) -> None:
+        raise LookupError(f"{len(file.pages)} pages")
+
+    with pytest.raises(LookupError, match=f"{first.pages} pages"):
+        assemble(PackPlan("A pack", "en-GB", (first,)), tmp_path / "pack.pdf", proof)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_sidecar_that_does_not_fit_its_pdf_is_refused(first: Part, tmp_path: Path) -> None:

@@ -680,6 +680,17 @@ def test_a_text_that_calls_itself_utf_8_and_is_not_is_told_of(good: Path, tmp_pa
         inspect(tmp_path / "text.pdf")
 
 
+def test_what_else_is_to_be_proved_is_asked_of_a_sound_file_alone(good: Path, tmp_path: Path) -> None:
+    with pikepdf.open(good) as pdf:
+        del pdf.Root.Lang
+        pdf.save(tmp_path / "damaged.pdf")
+    asked: list[int] = []
+    for file in (good, tmp_path / "damaged.pdf"):
+        inspect(file, lambda finished: asked.append(len(finished.pages)))
+    with pikepdf.open(good) as pdf:
+        assert asked == [len(pdf.pages)]
+
+
 def test_a_finding_names_its_rule() -> None:
     assert str(Finding("heading", "H3 comes after level 1")) == "heading: H3 comes after level 1"
 

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.selection import keep_pages, mend_headings
 from hubdocs.printing.assembly.stamp import Stamper
 from hubdocs.printing.assembly.tree import Bookmark, leaves, name_tree, number_tree, read_bookmarks, write_bookmarks
-from hubdocs.printing.inspection import remember
+from hubdocs.printing.inspection import Proof, inspect, remember
 from hubdocs.printing.reading import entry, kids_of
 
 PRODUCER = "hubdocs"
@@ -62,10 +63,11 @@ class _Numbered:
     link: Link
 
 
-def assemble(plan: PackPlan, target: Path) -> Assembled:
+def assemble(plan: PackPlan, target: Path, proof: Proof | None = None) -> Assembled:
     """Write `target`: whole, the same bytes for the same plan and parts, or not at all.
 
-    The result is PDF/UA-1 as its parts are. A PDF of a single document is a pack with one part.
+    The result is PDF/UA-1 as its parts are. A PDF of a single document is a pack with one part. What `proof` raises
+    of the finished file is raised here, and the file is not there.
 
     Raises:
         PdfFault: Two parts use one name, a stamp cannot be set, the plan does not fit its parts, or the
@@ -83,7 +85,7 @@ def assemble(plan: PackPlan, target: Path) -> Assembled:
                 binder.add_blank(item)
         result = binder.finish()
         # Sources stay open until here: what was copied is read when it is written.
-        save_whole(binder.pdf, target)
+        save_whole(binder.pdf, target, check=partial(inspect, proof=proof))
     return result
 
 
