@@ -29,7 +29,7 @@ from hubdocs.printing.assembly.rooms import ROOMS, tag, written_on
 from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.selection import keep_pages, mend_headings
 from hubdocs.printing.assembly.stamp import Stamper
-from hubdocs.printing.assembly.tree import Bookmark, leaves, name_tree, number_tree, read_bookmarks, write_bookmarks
+from hubdocs.printing.assembly.tree import Bookmark, flattened, name_tree, number_tree, read_bookmarks, write_bookmarks
 from hubdocs.printing.inspection import Proof, inspect, remember
 from hubdocs.printing.reading import entry, kids_of
 
@@ -319,9 +319,9 @@ def _carrier(source: pikepdf.Pdf, *, with_rooms: bool) -> Dictionary:
     root = source.Root.StructTreeRoot
     carrier = Dictionary(
         K=root.K[0].K,
-        Nums=_flat(leaves(root.ParentTree, "Nums")),
-        Ids=_flat(leaves(root.get("/IDTree"), "Names")),
-        Names=_flat(leaves(entry(source.Root, "/Names", "/Dests"), "Names")),
+        Nums=flattened(root.ParentTree, "Nums"),
+        Ids=flattened(root.get("/IDTree"), "Names"),
+        Names=flattened(entry(source.Root, "/Names", "/Dests"), "Names"),
     )
     if "/Outlines" in source.Root:
         carrier.Outlines = source.Root.Outlines
@@ -331,10 +331,6 @@ def _carrier(source: pikepdf.Pdf, *, with_rooms: bool) -> Dictionary:
         pages = {page.obj.objgen for page in source.pages}
         carrier.Rooms = Array([room for room in source.Root[ROOMS] if room.Tag.Pg.objgen in pages])
     return carrier
-
-
-def _flat(pairs: list[tuple[Any, Any]]) -> Array:
-    return Array([each for pair in pairs for each in pair])
 
 
 def _pairs(flat: pikepdf.Object) -> Iterator[tuple[Any, Any]]:

@@ -29,6 +29,13 @@ def leaves(tree: pikepdf.Object | None, kind: str) -> list[tuple[Any, Any]]:
     return pairs
 
 
+def flattened(tree: pikepdf.Object | None, kind: str) -> pikepdf.Object:
+    """The same as one array: the tree's own, if it is flat, since reading thousands of pairs is what costs."""
+    if tree is not None and "/Kids" not in tree and (own := tree.get(f"/{kind}")) is not None:
+        return own
+    return Array([each for pair in leaves(tree, kind) for each in pair])
+
+
 def number_tree(pairs: dict[int, Any]) -> Array:
     """What a number tree holds, sorted."""
     flat = Array()
