@@ -11,12 +11,14 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from hubdocs.errors import HubError, Place, Problem
+from hubdocs.printing import ending
 from hubdocs.printing.processes import ForkExecutor, ForkServer, Limits, StoppedError, client
 from hubdocs.printing.processes.limits import around, keep_within
 from hubdocs.values import unpacked
@@ -49,6 +51,19 @@ def limits_below(memory: int) -> tuple[int, int]:
 
 def is_loaded(*modules: str) -> bool:
     return sys.modules.keys() >= set(modules)
+
+
+class Large:
+    """Something that takes long to be freed."""
+
+
+def is_freed() -> bool:
+    """Whether something is freed when this process is done with it."""
+    large = Large()
+    freed = weakref.ref(large)
+    ending.leave(large)
+    del large
+    return freed() is None
 
 
 def called(server: ForkServer, function: Callable[..., object], *given: object, limits: Limits = SOON) -> StoppedError:
@@ -132,6 +147,11 @@ def surroundings() -> tuple[dict[str, str], str]:
 
 
 # -- Answers ------------------------------------------------------------------------------------------------------
+
+
+def test_only_a_process_that_goes_on_frees_what_it_is_done_with(server):
+    assert is_freed()
+    assert not server.call(is_freed, limits=SOON)
 
 
 def test_an_answer_and_mistakes_come_back(server: ForkServer) -> None:

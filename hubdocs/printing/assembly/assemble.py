@@ -30,6 +30,7 @@ from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.selection import keep_pages, mend_headings
 from hubdocs.printing.assembly.stamp import Stamper
 from hubdocs.printing.assembly.tree import Bookmark, flattened, name_tree, number_tree, read_bookmarks, write_bookmarks
+from hubdocs.printing.ending import leave
 from hubdocs.printing.inspection import Proof, inspect, remember
 from hubdocs.printing.reading import entry, kids_of
 
@@ -78,6 +79,7 @@ def assemble(plan: PackPlan, target: Path, proof: Proof | None = None) -> Assemb
             raise PdfFault([f"the plan has {plan.pages} pages and {what} for {len(each)}"])
     with ExitStack() as sources:
         binder = _Binder(plan, sources)
+        leave(binder)
         for item in plan.items:
             if isinstance(item, Part):
                 binder.add_part(item)
@@ -119,6 +121,7 @@ class _Binder:
     def add_part(self, part: Part) -> None:
         """Add a part's pages and everything that hangs on them."""
         source = self._sources.enter_context(pikepdf.open(part.pdf))
+        leave(source)
         remember(part.facts.contents)
         if len(source.pages) != part.facts.pages:
             raise PdfFault([f"“{part.title}” has {len(source.pages)} pages, and its sidecar says {part.facts.pages}"])

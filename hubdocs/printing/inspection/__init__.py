@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pikepdf
 
+from hubdocs.printing.ending import leave
 from hubdocs.printing.inspection import (  # noqa: F401 - each adds its rules, in this order
     content_rules,
     font_rules,
@@ -43,6 +44,7 @@ def inspect(path: Path, proof: Proof | None = None) -> tuple[Finding, ...]:
     """
     with pikepdf.open(path) as pdf, path.open("rb") as start:
         file = File(pdf, start.read(16))
+        leave(file)
         findings = tuple(Finding(rule.id, message) for rule in RULES for message in rule.check(file))
         if proof and not findings:
             proof(file)

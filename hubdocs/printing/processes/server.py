@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hubdocs.errors import HubError
+from hubdocs.printing import ending
 from hubdocs.printing.processes.limits import keep_within
 from hubdocs.printing.processes.messages import (
     ANSWER,
@@ -165,6 +166,7 @@ def _work(connection: socket.socket, scratch: Path) -> None:
         _settle_in(scratch)
         _, data = receive(connection)
         work = pickle.loads(data)  # noqa: S301 - from the program that started this server
+        ending.will_end()
         keep_within(work.limits)
         send(connection, ANSWER, pickle.dumps(work.function(*work.arguments)))
     except HubError as error:
