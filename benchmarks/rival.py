@@ -22,7 +22,7 @@ from hubdocs.printing.bound import Binding
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import SCREEN
-from hubdocs.printing.frontmatter import print_front
+from hubdocs.printing.frontmatter import LIST, print_front
 from hubdocs.printing.packs import print_documents, resolve
 from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.workers import Press
@@ -70,9 +70,11 @@ def documents_of(root: Path, pack: str, cache: Path) -> tuple[PrintDocument, ...
         finished = press.print_all(wanted, problems)
         stop_on_errors(problems)
         binding = Binding(library, contents, finished, {}, press, cache)
-        layout = binding.fit(SCREEN).layout
+        bound = binding.fit(SCREEN)
+    layout = bound.layout
     inner = (placed.document for placed in layout.placed)
-    return print_front(library, layout), *inner, print_feedback(library, contents, SCREEN)
+    front = print_front(library, layout, next(each.pages for each in bound.head if each.label == LIST))
+    return *front, *inner, print_feedback(library, contents, SCREEN)
 
 
 def joined_html(documents: Sequence[PrintDocument]) -> str:

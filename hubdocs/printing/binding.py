@@ -80,7 +80,7 @@ def bind_pack(
         if bound.layout.format.replaceable:
             from hubdocs.printing.catch_up import Binder, bind_catch_ups
 
-            binder = Binder(bound.layout, tuple(bound.parts))
+            binder = Binder(bound.layout, bound.head, bound.body, bound.tail)
             # What a hub has filed is a copy of an edition: it catches up with the packs that everybody may have.
             catch_ups = () if contents.hub else bind_catch_ups(library, binder, press, folder, binding.secrets)
             printed = replace(printed, leaves=binder.leaves, catch_ups=catch_ups)

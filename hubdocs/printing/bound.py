@@ -16,8 +16,8 @@ from hubdocs.printing.cache import Rendered
 from hubdocs.printing.contacts import CONTACTS, named_at_foot, near, print_contacts
 from hubdocs.printing.finish import finish
 from hubdocs.printing.formats import BOOKLET, Format
-from hubdocs.printing.frontmatter import print_front, print_lists
-from hubdocs.printing.guess import guessed_pages
+from hubdocs.printing.frontmatter import LIST, print_front
+from hubdocs.printing.guess import guessed_lengths
 from hubdocs.printing.hidden import secrets_of
 from hubdocs.printing.layout import Layout, Numbering, lay_out, next_start, numbered, stamps, with_blanks
 from hubdocs.printing.leaves import Versions
@@ -34,6 +34,30 @@ Finished = Mapping[PrintDocument, Rendered]
 
 Numberer = Callable[[Sequence[Rendered], int, int], Numbering]
 """Answers finished documents, the pages of front matter and those of the feedback sheet with all page numbers."""
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """The pages of what stands round the documents."""
+
+    front: tuple[int, ...]
+    """Of cover, list and contents; of the lists alone where the cover is a file of its own."""
+    contacts: tuple[int, ...]
+    """Of a hub's contacts, if there are any."""
+    back: int
+    """Of the feedback sheet."""
+
+    @property
+    def of_list(self) -> int:
+        """The pages of the list of documents, which stands before the contents."""
+        return self.front[-2]
+
+    def opening(self, format_: Format) -> int:
+        """The pages before the documents: a hub's contacts begin on a leaf of their own, but in a booklet."""
+        page = sum(self.front) + 1
+        for length in self.contacts:
+            page = (page if format_ is BOOKLET else next_start(page, format_)) + length
+        return page - 1
 
 
 @dataclass(frozen=True)
@@ -124,17 +148,16 @@ class Binding:
         rendered = tuple(tuple((document, finished[document]) for document in each) for each in documents)
         flat = [pair[1] for each in rendered for pair in each]
         # Nothing but the pack decides the first guess: for a rare pack, two lengths may fit, and then it decides.
-        own_guess = [guessed_pages(self.contents, format_), *([1] if self.contents.hub else [])]
-        guess = (_opening(own_guess, format_), format_.room.feedback)
+        contacts = (1,) if self.contents.hub else ()
+        guess = Lengths(guessed_lengths(self.contents, format_), contacts, format_.room.feedback)
         for _ in range(ROUNDS):
-            layout = lay_out(self.contents, format_, rendered, number(flat, *guess), self.versions)
-            front, back = self._head(layout), self._tail(format_)
-            own = self.parts([*front, *back])
-            head, tail = own[: len(front)], own[len(front) :]
-            true = (_opening([part.pages for part in head], format_), count(tail))
+            numbering = number(flat, guess.opening(format_), guess.back)
+            layout = lay_out(self.contents, format_, rendered, numbering, self.versions)
+            front, own, tail = self._around(layout, guess.of_list)
+            true = Lengths(_pages_of(front), _pages_of(own), count(tail))
             if guess == true or format_.sheets_only:
                 body = tuple(part_of(each.document, each.rendered) for each in layout.placed)
-                return Bound(self, layout, head, body, tail)
+                return Bound(self, layout, (*front, *own), body, tail)
             guess = true
         message = f"the contents list of {self.contents.pack.id} does not settle on a number of pages"
         hint = "shorten or lengthen the pack's summary or a title by a few words"
@@ -157,23 +180,22 @@ class Binding:
         place = self.contents.pack.place
         return self.press.work(name, place, finish, plan, self.folder / name, format_.name, place, self.secrets)
 
-    def _head(self, layout: Layout) -> list[PrintDocument]:
-        """What stands before the documents in the same file."""
+    def _around(self, layout: Layout, list_pages: int) -> tuple[tuple[Part, ...], ...]:
+        """What stands round the documents in the same file: front matter, a hub's contacts, the feedback sheet."""
         if layout.format.sheets_only:
-            return []
-        own = [print_contacts(self.contents, layout.format)] if self.contents.hub else []
-        front = print_lists if layout.format.cover_leaf else print_front
-        return [front(self.library, layout), *own]
-
-    def _tail(self, format_: Format) -> list[PrintDocument]:
-        """What stands behind them."""
-        return [] if format_.sheets_only else [print_feedback(self.library, self.contents, format_)]
+            return (), (), ()
+        front = print_front(self.library, layout, list_pages)
+        own = (print_contacts(self.contents, layout.format),) if self.contents.hub else ()
+        made = self.parts([*front, *own, print_feedback(self.library, self.contents, layout.format)])
+        return made[: len(front)], made[len(front) : -1], made[-1:]
 
 
 def part_of(document: PrintDocument, rendered: Rendered, bookmarks: Bookmarks = Bookmarks.UNDER_TITLE) -> Part:
     """A finished document as a part of a file."""
     title = f"{document.label} {document.title}" if document.numbered else document.title
-    return Part(title, rendered.pdf, rendered.facts, label=document.label, bookmarks=bookmarks)
+    return Part(
+        title, rendered.pdf, rendered.facts, label=document.label, bookmarks=bookmarks, goes_on=document.goes_on
+    )
 
 
 def pages_of_part(part: Part, start: int, stop: int) -> Part:
@@ -186,14 +208,13 @@ def count(parts: Sequence[Part]) -> int:
     return sum(part.pages for part in parts)
 
 
-def _opening(lengths: Sequence[int], format_: Format) -> int:
-    """The pages before the documents: a hub's contacts begin on a leaf of their own, but in a booklet."""
-    page = 1
-    for length in lengths:
-        page = (page if format_ is BOOKLET else next_start(page, format_)) + length
-    return page - 1
+def _pages_of(parts: Sequence[Part]) -> tuple[int, ...]:
+    """The pages of each of some parts."""
+    return tuple(part.pages for part in parts)
 
 
 def _outline_of(document: PrintDocument) -> Bookmarks:
     """Feedback sheet and contacts are each one line of the outline; the lists have their own below the pack's title."""
-    return Bookmarks.TITLE_ONLY if document.label in {FEEDBACK, CONTACTS} else Bookmarks.UNDER_TITLE
+    if document.label in {FEEDBACK, CONTACTS}:
+        return Bookmarks.TITLE_ONLY
+    return Bookmarks.ALL_UNDER_TITLE if document.label == LIST else Bookmarks.UNDER_TITLE

@@ -44,8 +44,12 @@ class Binder:
     """The newest edition's binder, as it was put together."""
 
     layout: Layout
-    parts: tuple[Part, ...]
-    """Front matter, then what the layout places, in its order, then the feedback sheet."""
+    head: tuple[Part, ...]
+    """Cover, list and contents."""
+    body: tuple[Part, ...]
+    """What the layout places, in its order."""
+    tail: tuple[Part, ...]
+    """The feedback sheet."""
 
     @property
     def contents(self) -> Contents:
@@ -134,14 +138,14 @@ def _each_page(items: Sequence[Part | Blank], over: Sequence[tuple[tuple[T, ...]
 
 def _sheets(library: Library, binder: Binder, held: Edition, currency: Currency, press: Press) -> Iterator[_Sheets]:
     """Yield the parts of a catch-up pack, in order."""
-    front, *_, back = binder.parts
     filing = _on_top(print_filing(library, binder.contents, currency), press)
     changed = list(_changed(library, binder, held, currency, press))
-    behind = [filing, front, *(each.part for each in changed), back]
+    behind = [filing, *binder.head, *(each.part for each in changed), *binder.tail]
     pages = LETTER_PAGES + sum(item.pages for item in with_blanks(behind, binder.layout.format))
-    yield from map(_as_it_is, (fitted_letter(library, binder.contents, currency, pages, press), filing, front))
+    letter = fitted_letter(library, binder.contents, currency, pages, press)
+    yield from map(_as_it_is, (letter, filing, *binder.head))
     yield from changed
-    yield _as_it_is(back)
+    yield from map(_as_it_is, binder.tail)
 
 
 def _as_it_is(part: Part) -> _Sheets:
@@ -167,7 +171,7 @@ def _changed(library: Library, binder: Binder, held: Edition, currency: Currency
     read = frozenset(label for label in wanted if not FEEDBACK_SHEET.fullmatch(label))
     before = _held_documents(library, binder, held, read, press)
     owners = ((section.item, placed) for section in binder.layout.sections for placed in section.placed)
-    for (item, placed), part in zip(owners, binder.parts[1:-1], strict=True):
+    for (item, placed), part in zip(owners, binder.body, strict=True):
         if leaves := wanted.get(placed.document.label):
             chosen = replace(part, pages_wanted=_pages_of(leaves, part.facts.pages), web=_on_the_web(item))
             yield _over(placed, chosen, before.get(placed.document.label), press)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -14,18 +14,21 @@ from hubdocs.printing.assembly.facts import Link
 from hubdocs.printing.codes import ON_COVER, ON_LIST, code_of_pack
 from hubdocs.printing.documents import SAMPLE, colours_of, state_of
 from hubdocs.printing.drawings import drawn
+from hubdocs.printing.formats import Format
 from hubdocs.printing.layout import Layout, Placed, Section
 from hubdocs.printing.packs import Contents, PackedRelease, changes_since
 from hubdocs.printing.printable import PrintDocument, anchor, whole_page
 from hubdocs.printing.sheets import FONT_ASSETS, PAGE, Furniture, css_in, foot_line, furniture_css
 from hubdocs.printing.templates import as_html, fill
 
-FRONT, LISTS, BACK = "front", "lists", "back"
-"""The labels of the cover, with or without list and contents; of these alone; and of the back cover."""
-NAMES = {FRONT: "front matter", LISTS: "lists", BACK: "back cover"}
+COVER, LIST, CONTENTS, BACK = "front", "effective", "contents", "back"
+"""The labels of what stands before the documents, and of the back cover."""
+NAMES = {COVER: "cover", LIST: "list", CONTENTS: "contents", BACK: "back cover"}
 """How mistakes name them."""
 MOST_NAMED = 12
 """Standards of one set that the contents name one by one."""
+SHORT_NUMBER = 8
+"""Letters of a number, such as `WC-01-H1`, that the first column of a list has room for."""
 LONGEST_SUMMARY = 150
 """Letters of a pack's summary for which a cover has room above its figure, in the type of a lead."""
 
@@ -63,12 +66,19 @@ class _Numbered:
         return f"hubdoc:{len(self.links) - 1}"
 
 
-def print_front(library: Library, layout: Layout) -> PrintDocument:
-    """Cover, list of effective documents and contents, as one document."""
-    numbered = _Numbered()
-    words = _cover_words(library, layout, "") | _list_words(library, layout, numbered)
-    html = fill("front", **words)
-    return _front(layout, FRONT, html, numbered)
+def print_front(library: Library, layout: Layout, list_pages: int) -> tuple[PrintDocument, ...]:
+    """Cover, list of effective documents and contents: pieces that are laid out side by side, and make one part.
+
+    There is no cover among them where that is a file of its own.
+
+    Args:
+        library: Whose pack it is.
+        layout: The pack.
+        list_pages: How long the list is: it decides where the contents begin.
+    """
+    cover = () if layout.format.cover_leaf else (print_cover(library, layout),)
+    first = len(cover) + 1
+    return *cover, _print_list(library, layout, first), _print_contents(layout, first + list_pages)
 
 
 def print_cover(library: Library, layout: Layout, part: str = "") -> PrintDocument:
@@ -81,14 +91,47 @@ def print_cover(library: Library, layout: Layout, part: str = "") -> PrintDocume
         layout: The pack.
         part: A line to stand under the edition, when a pack is bound in several: `Part 2 of 3: WC-06 to ST-01`.
     """
-    return _front(layout, FRONT, fill("cover", **_cover_words(library, layout, part)), _Numbered())
+    html = fill("cover", label=COVER, **_cover_words(library, layout, part))
+    return _front(layout, COVER, html)
 
 
-def print_lists(library: Library, layout: Layout) -> PrintDocument:
-    """The list of effective documents and the contents, without the cover."""
+def _print_list(library: Library, layout: Layout, first: int) -> PrintDocument:
+    """The list of effective documents, which begins on page `first` of its file."""
+    contents, numbered = layout.contents, _Numbered()
+    rows = [_effective(library, contents, section, numbered) for section in layout.sections]
+    html = fill(
+        "effective",
+        label=LIST,
+        contents=contents,
+        format=layout.format,
+        on_list=code_of_pack(library, contents.pack, contents.edition, ON_LIST),
+        effective=rows,
+        fixed=_have_short_numbers(rows),
+        previous=_previous(contents),
+        since=wording.listed(list(_changes(library, contents))),
+        in_preparation=contents.in_preparation,
+        drafts=any(each.release.is_draft for each in contents.releases),
+    )
+    return replace(_front(layout, LIST, html, first, numbered), goes_on=first > 1)
+
+
+def _print_contents(layout: Layout, first: int) -> PrintDocument:
+    """The contents, which begin on page `first` of their file.
+
+    Nothing in them says whose copy it is, so that all hubs whose pages are numbered alike have the same.
+    """
     numbered = _Numbered()
-    words = _list_words(library, layout, numbered) | {"level": "h1", "alone": LISTS}
-    return _front(layout, LISTS, fill("lists", **words), numbered)
+    rows = [_row(section, numbered, layout) for section in layout.sections]
+    html = fill(
+        "contents",
+        label=CONTENTS,
+        format=layout.format,
+        rows=rows,
+        fixed=_have_short_numbers(rows),
+        in_preparation=layout.contents.in_preparation,
+    )
+    nobodys = replace(layout, contents=replace(layout.contents, hub=None))
+    return replace(_front(nobodys, CONTENTS, html, first, numbered), goes_on=True)
 
 
 def print_back_cover(library: Library, layout: Layout) -> PrintDocument:
@@ -103,7 +146,7 @@ def print_back_cover(library: Library, layout: Layout) -> PrintDocument:
         mark=as_html(drawn(motif(Partner.SCHOOL, weight=Weight.SMALL, colours=colours_of(brand)), "back__mark")),
         check=code_of_pack(library, contents.pack, contents.edition, ON_COVER),
     )
-    return _front(layout, BACK, html, _Numbered())
+    return _front(layout, BACK, html)
 
 
 def _cover_words(library: Library, layout: Layout, part: str) -> dict[str, object]:
@@ -130,26 +173,13 @@ def _cover_words(library: Library, layout: Layout, part: str) -> dict[str, objec
     }
 
 
-def _list_words(library: Library, layout: Layout, numbered: _Numbered) -> dict[str, object]:
-    """What the lists show, where a cover stands before them."""
-    contents = layout.contents
-    return {
-        "contents": contents,
-        "format": layout.format,
-        "on_list": code_of_pack(library, contents.pack, contents.edition, ON_LIST),
-        "effective": [_effective(library, contents, section, numbered) for section in layout.sections],
-        "rows": [_row(section, numbered, layout) for section in layout.sections],
-        "previous": _previous(contents),
-        "since": wording.listed(list(_changes(library, contents))),
-        "in_preparation": contents.in_preparation,
-        "drafts": any(each.release.is_draft for each in contents.releases),
-        "level": "h2",
-        "alone": "",
-    }
+def _have_short_numbers(rows: Sequence[Row]) -> bool:
+    """Whether all numbers have room in a column of fixed width: a longer one makes the table measure its cells."""
+    return all(len(each.number) <= SHORT_NUMBER for row in rows for each in (row, *row.below))
 
 
-def _front(layout: Layout, label: str, html: str, numbered: _Numbered) -> PrintDocument:
-    """A part of the front matter, or the whole, as a document."""
+def _front(layout: Layout, label: str, html: str, first: int = 1, numbered: _Numbered | None = None) -> PrintDocument:
+    """A piece of the front matter, which begins on page `first` of its file, as a document."""
     contents, state = layout.contents, state_of_pack(layout.contents)
     named = f"Contents of edition {contents.edition.id}" if contents.edition else "Contents of a proof"
     number = (f"{named} · ", PAGE) if layout.format.replaceable else (named,)
@@ -160,11 +190,20 @@ def _front(layout: Layout, label: str, html: str, numbered: _Numbered) -> PrintD
         title=contents.pack.title,
         place=contents.pack.place,
         html=whole_page(contents.pack.title, html, "front"),
-        css=css_in(layout.format, "front", *(("back",) if label == BACK else ())) + furniture_css(furniture),
+        css=css_in(layout.format, "front", *(("back",) if label == BACK else ()))
+        + furniture_css(furniture)
+        + _beginning_css(first, layout.format),
         assets=FONT_ASSETS,
-        links=tuple(numbered.links),
+        links=tuple(numbered.links) if numbered else (),
         private=contents.hub is not None,
     )
+
+
+def _beginning_css(first: int, format_: Format) -> str:
+    """The rules for a piece that begins on another page than the first: which side that is, and its number."""
+    side = "html{break-before:left}\n" if format_.right_hand and first % 2 == 0 else ""
+    number = f"@page:first{{counter-reset:page {first}}}\n" if format_.replaceable and first > 1 else ""
+    return side + number
 
 
 def _for_hub(contents: Contents) -> str:

@@ -1,6 +1,6 @@
 """How long front matter will be, before it is laid out: its own length decides the page numbers that it names.
 
-A right guess saves laying it out a second time, about half a second for each pack and format.
+A right guess saves laying its lists out a second time, about half a second for each pack and format.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ CHECK = 5
 """Lines of the words below the first list, which stand on one page."""
 
 
-def guessed_pages(contents: Contents, format_: Format) -> int:
-    """About how long front matter will be. A wrong guess only costs time."""
+def guessed_lengths(contents: Contents, format_: Format) -> tuple[int, ...]:
+    """About how long each piece of front matter will be: cover, list, contents. A wrong guess only costs time."""
     room = format_.room
     effective = _pages([*_effective(contents, room.title), CHECK], *room.effective)
     named = _pages(_contents(contents, format_), *room.contents)
-    return effective + named + (0 if format_.cover_leaf else 1)
+    return (effective, named) if format_.cover_leaf else (1, effective, named)
 
 
 def _pages(rows: Iterable[float], first: float, later: float) -> int:

@@ -179,13 +179,13 @@ def blank(format_: Format) -> Blank:
 
 
 def with_blanks(parts: Iterable[Part], format_: Format) -> Iterator[Part | Blank]:
-    """The parts with a blank page before each that would otherwise start on a left-hand one.
+    """The parts with a blank page before each that would otherwise start on a left-hand one, unless it goes on.
 
     Behind the last stand as many as the format wants.
     """
     page = 1
     for part in parts:
-        start = next_start(page, format_)
+        start = page if part.goes_on else next_start(page, format_)
         if start > page:
             yield blank(format_)
         yield part

@@ -48,6 +48,8 @@ class PrintDocument:
     """Whether its leaves are replaced one by one, so that it must be known what each shows."""
     forms: bool = False
     """Whether it has fields to fill in on a screen."""
+    goes_on: bool = False
+    """Whether it is one more piece of the part that the document before it begins: on the next page, whichever side."""
     private: bool = False
     """Whether a hub's own words stand in it, which no mistake may repeat: they may name somebody."""
 

@@ -7,7 +7,6 @@ byte, so what was read once of a stream is known of every file that holds it; on
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pikepdf

@@ -147,6 +147,26 @@ def test_a_document_with_several_top_headings_keeps_them_all_below_its_title(tmp
         assert bookmarks(pdf).splitlines() == ["WC-03 Awareness", "  One", "    More", "  Two"]
 
 
+@pytest.mark.parametrize(
+    ("choice", "below", "headings"),
+    [
+        (Bookmarks.UNDER_TITLE, ["  More", "    Deep"], [1, 1, 1]),
+        (Bookmarks.ALL_UNDER_TITLE, ["  One", "  More", "    Deep"], [2, 1, 0]),
+    ],
+)
+def test_what_goes_on_from_a_part_is_more_of_it(
+    tmp_path: Path, choice: Bookmarks, below: list[str], headings: list[int]
+) -> None:
+    one = replace(part(tmp_path, "WC-03", '<h1 id="WC-03">One</h1><p>Words.</p>'), bookmarks=choice)
+    more = part(tmp_path, "more", '<h1 id="more">More</h1><p>Words.</p><h2>Deep</h2><p>Words.</p>')
+    assemble(PackPlan("One", "en-GB", (one, replace(more, goes_on=True))), tmp_path / "one.pdf")
+    assert inspect(tmp_path / "one.pdf") == ()
+    with pikepdf.open(tmp_path / "one.pdf") as pdf:
+        assert bookmarks(pdf).splitlines() == ["WC-03 Awareness", *below]
+        assert len(tags(pdf, "Part")) == 1
+        assert [len(tags(pdf, level)) for level in ("H1", "H2", "H3")] == headings
+
+
 def test_pages_are_numbered_as_a_viewer_counts(pack: Path, plan: PackPlan) -> None:
     with pikepdf.open(pack) as pdf:
         assert [page.label for page in pdf.pages] == [str(number) for number in range(1, plan.pages + 1)]

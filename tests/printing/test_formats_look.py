@@ -19,8 +19,8 @@ from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.cache import RenderCache
 from hubdocs.printing.documents import print_handout, print_page, print_release
 from hubdocs.printing.engine import WeasyPrintEngine
-from hubdocs.printing.formats import BOOKLET, COPIER, FORMATS, LARGE_PRINT, PRESS, SCREEN
-from hubdocs.printing.frontmatter import print_back_cover, print_cover, print_front, print_lists
+from hubdocs.printing.formats import BINDER, BOOKLET, COPIER, FORMATS, LARGE_PRINT, PRESS, SCREEN
+from hubdocs.printing.frontmatter import COVER, print_back_cover, print_cover, print_front
 from hubdocs.printing.layout import lay_out, numbered
 from hubdocs.printing.packs import print_documents, resolve
 from hubdocs.printing.processes import Limits
@@ -78,7 +78,7 @@ def everything(library, format_):
         return [*documents, asking]
     standards = print_release(library, library.releases["ST-01"][0], View.PARTICIPANT, format_)
     pages = [print_page(library, page, format_) for page in library.pages]
-    front = [print_front(library, layout), print_feedback(library, layout.contents, format_)]
+    front = [*print_front(library, layout, 1), print_feedback(library, layout.contents, format_)]
     return [module(library, format_), standards, *documents, asking, *pages, *front]
 
 
@@ -218,9 +218,7 @@ def loose_in(pdf):
 @pytest.mark.parametrize("format_", [PRESS, COPIER], ids=lambda each: each.name)
 def test_the_press_and_the_copier_print_in_black_alone(library, printed, format_):
     documents = everything(library, format_)
-    if format_ is PRESS:
-        layout = layout_of(library, format_)
-        documents = [each for each in documents if each.label != "front"] + [print_lists(library, layout)]
+    assert not any(each.label == COVER for each in documents)
     for document in documents:
         for each in ink_of(printed(document).pdf):
             assert each.operator != "sh"
@@ -268,13 +266,26 @@ def test_every_document_can_be_printed_with_its_anchors(library, printed, format
 
 
 @pytest.mark.parametrize("format_", [SCREEN, BOOKLET, PRESS, LARGE_PRINT], ids=lambda each: each.name)
-def test_cover_and_lists_say_the_same_alone_and_together(library, printed, format_):
+def test_front_matter_is_cover_list_and_contents_and_for_the_press_has_no_cover(library, printed, format_):
     layout = layout_of(library, format_)
-    cover, lists = print_cover(library, layout), print_lists(library, layout)
-    together = words_of(printed(print_front(library, layout)).pdf)
-    assert words_of(printed(cover).pdf) + words_of(printed(lists).pdf) == together
-    assert printed(cover).facts.pages == 1
-    assert [each.target for each in lists.links] == [each.target for each in print_front(library, layout).links]
+    cover = [] if format_ is PRESS else ["cover"]
+    front = print_front(library, layout, 1)
+    assert [each.name for each in front] == [
+        f"{piece} of school-staff, {format_.name}" for piece in (*cover, "list", "contents")
+    ]
+    if cover:
+        assert front[0] == print_cover(library, layout)
+        assert printed(front[0]).facts.pages == 1
+    assert [each.goes_on for each in front] == [False, *([True] * (len(front) - 1))]
+
+
+@pytest.mark.parametrize(("list_pages", "number"), [(1, 3), (2, 4)])
+def test_the_contents_in_a_binder_go_on_where_the_list_ends(library, printed, list_pages, number):
+    pieces = print_front(library, layout_of(library, BINDER), list_pages)
+    contents = printed(pieces[-1]).pdf
+    assert f"Contents of edition 2026-11 · {number}" in " ".join(each.text for each in loose_in(contents))
+    left = min(each.x for each in ink_of(contents) if each.operator in TEXT and each.page == 1)
+    assert left == pytest.approx(22 if number % 2 else 18, abs=0.5)
 
 
 def test_each_number_of_a_scale_is_read_by_itself(library, printed):
@@ -285,8 +296,8 @@ def test_each_number_of_a_scale_is_read_by_itself(library, printed):
 
 
 def test_the_list_of_documents_reads_number_and_title_as_two_words(library, printed):
-    lists = print_lists(library, layout_of(library, LARGE_PRINT))
-    told = [each.text for each in reading_of(printed(lists).pdf)]
+    effective = print_front(library, layout_of(library, LARGE_PRINT), 1)[1]
+    told = [each.text for each in reading_of(printed(effective).pdf)]
     assert any(each.startswith("WC-01 ") for each in told)
     assert not any(re.match(r"WC-01\w", each) for each in told)
 

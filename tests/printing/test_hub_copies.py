@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -18,8 +19,11 @@ from hubdocs.errors import HubError, Place
 from hubdocs.model import Contact, Hub, Library, LocalService, NamedPack, Pin, Printed, Version
 from hubdocs.printing.contacts import CONTACTS, hub_can_be_printed, named_at_foot, print_contacts
 from hubdocs.printing.formats import BINDER, BOOKLET, COPIER, LARGE_PRINT, SCREEN
+from hubdocs.printing.frontmatter import print_front
 from hubdocs.printing.inspection import inspect
-from hubdocs.printing.packs import packs_of, resolve
+from hubdocs.printing.layout import lay_out, numbered
+from hubdocs.printing.packs import packs_of, print_documents, resolve
+from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.reading import reading_of, text_of
 from hubdocs.printing.run import print_library
 
@@ -155,6 +159,25 @@ def test_two_hubs_of_one_run_never_share_a_word(made: Made) -> None:
             found = everything_in(made.file(own.id, format_))
             assert own.name in found
             assert not [word for word in words_of_hub(other) if word in found]
+
+
+def contents_list(library: Library, hub: Hub | None) -> PrintDocument:
+    """The contents of a copy whose documents have three pages each."""
+    contents = resolve(library, library.packs["school-staff"], library.packs["school-staff"].newest_edition, hub)
+    unread = SimpleNamespace(facts=SimpleNamespace(pages=3, page_of=lambda _anchor: 1))
+    finished = tuple(
+        tuple((each, unread) for each in print_documents(library, item, SCREEN)) for item in contents.items
+    )
+    numbering = numbered([3 for each in finished for _ in each], SCREEN, 4, 1)
+    return print_front(library, lay_out(contents, SCREEN, finished, numbering), 1)[-1]  # type: ignore[arg-type]
+
+
+def test_all_copies_whose_pages_are_numbered_alike_have_the_same_contents(library: Library) -> None:
+    own = contents_list(library, OAKFIELD)
+    assert own.name == "contents of school-staff, screen"
+    assert own == contents_list(library, MILLBANK) == contents_list(library, None)
+    assert not own.private
+    assert not [word for word in words_of_hub(OAKFIELD) if word in repr(own)]
 
 
 def test_nobody_is_named_while_it_is_printed(made: Made) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,25 @@ from hubdocs.printing.assembly.rooms import ROOMS, tag, written_on
 from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.selection import keep_pages, mend_headings
 from hubdocs.printing.assembly.stamp import Stamper
-from hubdocs.printing.assembly.tree import Bookmark, flattened, name_tree, number_tree, read_bookmarks, write_bookmarks
+from hubdocs.printing.assembly.tree import (
+    Bookmark,
+    elements,
+    flattened,
+    name_tree,
+    number_tree,
+    read_bookmarks,
+    write_bookmarks,
+)
 from hubdocs.printing.ending import leave
 from hubdocs.printing.inspection import Proof, inspect, remember
-from hubdocs.printing.reading import entry, kids_of
+from hubdocs.printing.reading import entry, kids_of, role_of
 
 PRODUCER = "hubdocs"
 """The program named in the file. No version: an equal pack is an equal file."""
+
+
+DEEPER = {f"H{level}": f"/H{level + 1}" for level in range(1, 6)}
+"""The heading one level deeper than each."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +124,8 @@ class _Binder:
         self._clashes: list[str] = []
         self._cut_labels: set[str] = set()
         self._headed = False
+        self._begun = Bookmarks.NONE
+        """Where the bookmarks go of what the next piece may go on from."""
         self._rooms: list[Any] = []
 
     def add_blank(self, blank: Blank) -> None:
@@ -147,14 +162,14 @@ class _Binder:
         self._add_form_resources(copied)
 
     def _add_tags(self, part: Part, copied: pikepdf.Object, offset: int) -> None:
-        element = self.pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Part, P=self._document, T=String(part.title), K=copied.K)
-        )
-        if part.language and part.language != self.plan.language:
-            element.Lang = String(part.language)
-        for kid in element.K:
+        if not part.goes_on:
+            self._begun = part.bookmarks
+        elif self._begun is Bookmarks.UNDER_TITLE:
+            _lower_headings(copied, len(part.facts.headings))
+        element = self._document.K[-1] if part.goes_on else self._new_part(part)
+        for kid in copied.K:
             kid.P = element
-        self._document.K.append(element)
+        element.K.extend(copied.K)
         if part.pages_wanted:
             self._headed = mend_headings(element, headed=self._headed)
         self._headed |= bool(part.facts.headings) and not part.pages_wanted
@@ -163,6 +178,16 @@ class _Binder:
         self._collect(part, "id", self._ids, copied.Ids)
         if "/Rooms" in copied:
             self._rooms.append(list(copied.Rooms))
+
+    def _new_part(self, part: Part) -> pikepdf.Object:
+        """The tag of a part, which holds nothing yet."""
+        element = self.pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Part, P=self._document, T=String(part.title), K=Array())
+        )
+        if part.language and part.language != self.plan.language:
+            element.Lang = String(part.language)
+        self._document.K.append(element)
+        return element
 
     def _add_names(self, part: Part, copied: pikepdf.Object, first: pikepdf.Object) -> None:
         self._collect(part, "anchor", self._names, copied.Names)
@@ -179,15 +204,19 @@ class _Binder:
 
     def _add_bookmarks(self, part: Part, copied: pikepdf.Object, first: pikepdf.Object) -> None:
         own = list(read_bookmarks(copied.get("/Outlines")))
+        if part.goes_on:
+            self._bookmarks += _below(own, titled=False)
+            return
         match part.bookmarks:
             case Bookmarks.AS_THEY_ARE:
                 self._bookmarks += own
             case Bookmarks.TITLE_ONLY:
                 self._bookmarks.append(Bookmark(1, part.title, _top_of(first)))
-            case Bookmarks.UNDER_TITLE:
+            case Bookmarks.UNDER_TITLE | Bookmarks.ALL_UNDER_TITLE:
                 # Closed, so that the outline opens as a list of documents.
                 self._bookmarks.append(Bookmark(1, part.title, _top_of(first), is_open=False))
-                self._bookmarks += _below(own, titled=part.begins)
+                titled = part.begins and part.bookmarks is Bookmarks.UNDER_TITLE
+                self._bookmarks += _below(own, titled=titled)
 
     def _add_annotation(self, part: Part, page: pikepdf.Object, annotation: pikepdf.Object) -> None:
         if annotation.Subtype == "/Widget":
@@ -345,6 +374,12 @@ def _top_of(page: pikepdf.Object) -> Array:
     """A destination: the top left corner of a page, at the reader's own magnification."""
     box = page.get("/TrimBox", page.MediaBox)
     return Array([page, Name.XYZ, box[0], box[3], 0])
+
+
+def _lower_headings(top: pikepdf.Object, count: int) -> None:
+    """Put the first `count` headings below `top` one level deeper: there are no more, and looking takes time."""
+    for heading in islice((each for each, _ in elements(top) if role_of(each) in DEEPER), count):
+        heading.S = Name(DEEPER[role_of(heading)])
 
 
 def _below(own: list[Bookmark], *, titled: bool) -> Iterator[Bookmark]:

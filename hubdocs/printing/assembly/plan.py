@@ -20,6 +20,8 @@ class Bookmarks(Enum):
     UNDER_TITLE = "under"
     """Below an entry with the part's title. Where the part's outline begins with its own title
     alone at the top, the part's title takes its place, so that it does not stand twice."""
+    ALL_UNDER_TITLE = "all under"
+    """The same where the part's title is another than that at the top, which then stands below it, too."""
     AS_THEY_ARE = "as they are"
     """At the top, for a PDF of one document."""
     TITLE_ONLY = "title"
@@ -49,6 +51,9 @@ class Part:
     A document stands in one part of a pack, however many runs of its pages are wanted."""
     web: str = ""
     """Where links to its pages that are not wanted lead: a full address, or one below the site's."""
+    goes_on: bool = False
+    """Whether it is one more piece of what the part before it begins: in the same tag, its bookmarks below that
+    one's title, and without a blank page between them."""
 
     @property
     def pages(self) -> int:
