@@ -20,6 +20,7 @@ from PIL import Image
 
 from hubdocs.authoring.picture_notes import without_notes
 from hubdocs.design import FACES
+from hubdocs.printing.ending import leave
 from hubdocs.printing.fonts import unpacked
 from hubdocs.printing.jobs import Mistake, PrintJob
 
@@ -294,6 +295,7 @@ def print_document(job: PrintJob, complaints: Complaints) -> None:
     sheet = CSS(string=job.css, url_fetcher=fetcher, font_config=fonts)
     options = {"pdf_variant": "pdf/ua-1", "pdf_forms": job.forms}
     document = page.render(font_config=fonts, stylesheets=[sheet], **options)
+    leave((page, sheet, document))
     if len(document.pages) > job.limits.pages:
         complaints.add(_too_big(f"{len(document.pages)} pages, more than {job.limits.pages}"))
         return

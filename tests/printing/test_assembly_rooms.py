@@ -12,9 +12,9 @@ from small_pdfs import CSS, EXTENDED, REGULAR, print_body
 from hubdocs.printing.assembly.assemble import assemble
 from hubdocs.printing.assembly.normalise import normalise
 from hubdocs.printing.assembly.plan import Near, PackPlan, Part
-from hubdocs.printing.documents import LOCAL_HELP
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text, reading_of
+from hubdocs.printing.texts import LOCAL_HELP
 
 LINES = (
     CSS
