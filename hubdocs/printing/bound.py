@@ -148,7 +148,7 @@ class Binding:
         rendered = tuple(tuple((document, finished[document]) for document in each) for each in documents)
         flat = [pair[1] for each in rendered for pair in each]
         # Nothing but the pack decides the first guess: for a rare pack, two lengths may fit, and then it decides.
-        contacts = (1,) if self.contents.hub else ()
+        contacts = (format_.room.contacts,) if self.contents.hub else ()
         guess = Lengths(guessed_lengths(self.contents, format_), contacts, format_.room.feedback)
         for _ in range(ROUNDS):
             numbering = number(flat, guess.opening(format_), guess.back)

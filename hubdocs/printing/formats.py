@@ -37,6 +37,8 @@ class Room:
     """Letters of a document's title that stand in one line of the first list."""
     feedback: int = 1
     """Pages of the feedback sheet."""
+    contacts: int = 1
+    """Pages of a hub's contacts."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ BOOKLET = Format(
     width=148,
     height=210,
     foot=Foot(outer=12, binding=16, baseline=5.53, line=4.23, size_pt=9, letters=34),
+    room=Room(contacts=2),
 )
 PRESS = Format(
     "press",
@@ -119,7 +122,7 @@ LARGE_PRINT = Format(
     reshapes=True,
     large=True,
     foot=Foot(baseline=7.43, line=8.47, size_pt=18),
-    room=Room((14, 18), (22, 26), feedback=2),
+    room=Room((14, 18), (22, 26), feedback=2, contacts=2),
 )
 COPIER = Format("copier", "A4, to be copied", ("screen",), right_hand=False, one_colour=True, sheets_only=True)
 

@@ -9,7 +9,7 @@ from tiny import write_library
 
 from hubdocs.library.load import load_library
 from hubdocs.model import StandardSet
-from hubdocs.printing.frontmatter import MOST_NAMED, _standards
+from hubdocs.printing.frontmatter import MOST_NAMED, Row, _have_short_numbers, _standards
 
 STANDARD = """
 ## Statement {number} {{ #GOV-{number} group="{group}" level=must }}
@@ -36,3 +36,9 @@ def test_many_standards_are_named_by_their_groups(
     assert isinstance(document, StandardSet)
 
     assert list(_standards(document)) == named
+
+
+@pytest.mark.parametrize(("sheet", "fixed"), [("WC-01-H1", True), ("SAFE-01-H1", False)])
+def test_a_number_too_long_for_its_column_lets_the_table_measure_its_cells(sheet: str, fixed: bool) -> None:
+    below = Row(sheet, "Three principles", "hubdoc:1", 5)
+    assert _have_short_numbers([Row("WC-01", "Awareness", "hubdoc:0", 4, below=(below,))]) is fixed
