@@ -23,6 +23,8 @@ COMMANDS = (
     "withdraw",
 )
 """Each in the module of its name."""
+WITHOUT_PRINT = frozenset({"--no-packs", "--help", "-h"})
+"""With these, a build prints nothing."""
 
 
 class Commands(click.Group):
@@ -31,6 +33,16 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's name
         """Every command, in the order of the alphabet."""
         return list(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for. Before it is loaded, the print engine begins to load, if it will be needed."""
+        if args[:1] == ["build"] and WITHOUT_PRINT.isdisjoint(args):
+            from hubdocs.printing.processes import shared_server
+
+            shared_server().start()
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's name
         """One command, or nothing when there is none of that name."""

@@ -9,7 +9,6 @@ import click
 from hubdocs.cli import options, telling
 from hubdocs.cli.progress import progress
 from hubdocs.model import Audience
-from hubdocs.printing.processes import shared_server
 
 
 @click.command(cls=options.several("--packs", "--hub"))
@@ -54,8 +53,6 @@ def build(
         raise click.UsageError("a hub's copies are packs: --no-packs excludes --hub and --all-hubs")
     if hubs and all_hubs:
         raise click.UsageError("--hub and --all-hubs exclude each other")
-    if not no_packs:
-        shared_server().start()  # It loads the print engine while this process loads everything else.
     from hubdocs import build as building
     from hubdocs.cli.built import told
 

@@ -254,8 +254,9 @@ def main() -> None:
     _load()
     _keep()
     serve(listener, Path.cwd(), _load_more())
-    # Whoever started this may have been killed, and so cannot tidy up.
+    # Whoever started this may have been killed, and so cannot tidy up. If not, he waits: nothing is taken apart first.
     shutil.rmtree(Path.cwd(), ignore_errors=True)
+    os._exit(0)
 
 
 if __name__ == "__main__":
