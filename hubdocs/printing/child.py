@@ -13,6 +13,7 @@ import os
 import re
 import stat
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -28,11 +29,12 @@ from hubdocs.printing.jobs import Mistake, PrintJob
 with warnings.catch_warnings():
     # It notices that there are no system fonts, which is what we want.
     warnings.simplefilter("ignore")
-    from weasyprint import CSS, HTML
+    from weasyprint import HTML
     from weasyprint.text.ffi import ffi
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    from hubdocs.printing.style import HOUSE
     from hubdocs.printing.tag_names import name_tags
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ C_TYPES = tuple(
     "FcChar8 **,PangoFcFontMap *,PangoLogAttr[],PangoRectangle *,char[],char[4],hb_tag_t[100],unsigned int *".split(",")
 )
 """What WeasyPrint asks its C libraries for. Reading one of these names takes longer than to lay out a paragraph."""
+GLYPH = "hb_codepoint_t"
+"""The type of a glyph's number. Arrays of these are asked for by type and length: `hb_codepoint_t[22]`."""
+LARGEST_FONT = 256
+"""Glyphs of the largest font of the brand, about."""
 MOST_MISTAKES = 50
 """How many mistakes of one document are told."""
 LONGEST_SIDE = 8_000
@@ -294,7 +300,7 @@ def print_document(job: PrintJob, complaints: Complaints) -> None:
     page = HTML(string=job.html, url_fetcher=fetcher)
     for mistake in attachments(page):
         complaints.add(mistake)
-    sheet = CSS(string=job.css, url_fetcher=fetcher, font_config=fonts)
+    sheet = HOUSE.read(job.css, url_fetcher=fetcher, font_config=fonts)
     options = {"pdf_variant": "pdf/ua-1", "pdf_forms": job.forms}
     document = page.render(font_config=fonts, stylesheets=[sheet], **options)
     leave((page, sheet, document))
@@ -339,5 +345,19 @@ def warm_up() -> None:
         importlib.import_module(name)
     for face in FACES:
         unpacked(face.file.read_bytes())
+    HOUSE.begin()
     for name in C_TYPES:
         ffi.typeof(name)
+    _name_arrays()
+
+
+def _name_arrays() -> None:
+    """Tell the library that calls C what arrays of glyphs are, so that it need not read each name of one as C.
+
+    It has no public way to be told. Should a later release keep its types elsewhere, laying out only takes longer.
+    """
+    with suppress(AttributeError, TypeError):
+        pointer = ffi.typeof(f"{GLYPH} *")
+        for length in range(1, LARGEST_FONT + 1):
+            array = ffi._backend.new_array_type(pointer, length)  # noqa: SLF001
+            ffi._parsed_types.setdefault(f"{GLYPH}[{length}]", (array, False))  # noqa: SLF001
