@@ -8,21 +8,25 @@ from __future__ import annotations
 import json
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from hubdocs.library.load import load_library
+from hubdocs.library.snapshot import read_or_taken_over
 from hubdocs.printing.run import PACKS, print_library
+from hubdocs.printing.shelf import know_state
 
 
 def main() -> None:
     root, target, *packs = sys.argv[1:]
-    library = load_library(Path(root))
+    with ThreadPoolExecutor(1) as beside:
+        cache = Path(root, "build", "cache")
+        snapshot = read_or_taken_over(Path(root), None, cache, beside)
+    library = snapshot.library
+    know_state(library, snapshot.state)
     answer = []
     for pack in packs:
         start = time.perf_counter()
-        print_library(
-            library, packs=[pack], documents=False, target=Path(target, pack), cache=library.root / "build" / "cache"
-        )
+        print_library(library, packs=[pack], documents=False, target=Path(target, pack), cache=cache)
         seconds = time.perf_counter() - start
         files = sorted(str(file) for file in Path(target, pack, PACKS, pack).glob("*.pdf"))
         answer.append({"pack": pack, "seconds": seconds, "files": files})

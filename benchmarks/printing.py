@@ -42,6 +42,8 @@ NEW_PROCESS, LATER_PACKS, HUB_COPIES = 6, 15, 12
 """How many times as fast as in one go they are to be."""
 LARGEST_FILE, AFTER_AN_EDIT = 1.35, 0.2
 """How large a file, and how long a build, may be at most, against the other."""
+READ = frozenset({".readings", ".shelf", ".snapshot"})
+"""The endings of files that keep what was read of texts."""
 BUILD = (*HUBDOCS, "build", "--no-site")
 MODULE = "benchmarks.inside"
 MOST_FRONT = 8
@@ -130,8 +132,8 @@ class Bench:
         shutil.copytree(made.cache, self.documents)
         run(BUILD, folder=made.root)
         # Front matter stays behind; what that build read of texts is kept as every build keeps it.
-        for readings in made.cache.glob("*.readings"):
-            shutil.copy2(readings, self.documents)
+        for read in texts_read(made.cache):
+            shutil.copy2(read, self.documents)
         return made
 
     @property
@@ -166,9 +168,14 @@ class Bench:
         made = self.screens
         made.clear("packs", "hubs")
         made.restore_cache(self.documents)
-        for readings in made.cache.glob("*.readings") if unread else ():
-            readings.unlink()
+        for read in texts_read(made.cache) if unread else ():
+            read.unlink()
         return made
+
+
+def texts_read(cache: Path) -> list[Path]:
+    """What a cache holds beside documents that are laid out: what was read of the library's texts."""
+    return [file for file in cache.iterdir() if file.suffix in READ]
 
 
 def lay_out_documents(library: Library, made: Made) -> None:
@@ -217,7 +224,7 @@ def stop_if_documents_were_laid_out(bench: Bench, made: Made) -> None:
 
 
 def measure_packs(bench: Bench) -> Iterator[Row]:
-    """Several packs in one process: what the second and later ones take."""
+    """Several packs in one process: what each more takes, asked for together, and one after the other."""
     packs = bench.screens.pack_ids
     rounds = []
     for round_ in range(bench.scale.rounds):
@@ -228,8 +235,20 @@ def measure_packs(bench: Bench) -> Iterator[Row]:
     ours = [median(each) for each in zip(*rounds, strict=True)]
     theirs = [bench.one_go_once(pack)[0].seconds for pack in packs]
     tell(f"packs in one process: {', '.join(f'{each:.2f}' for each in ours)} s")
-    later = f"packs 2 to {len(packs)} in one process, mean"
-    yield faster(later, fmean(ours[1:]), fmean(theirs[1:]), LATER_PACKS)
+    alone, together = (
+        median(run([*BUILD, *asked], folder=bench.fresh().root).seconds for _ in range(bench.scale.rounds))
+        for asked in (["--packs", packs[0]], [])
+    )
+    more = len(packs) - 1
+    tell(f"one pack in a process {alone:.2f} s, {len(packs)} of them {together:.2f} s")
+    bench.notes.append(
+        f"Packs 2 to {len(packs)}: one command that prints {len(packs)} packs took {together:.2f} s and one that "
+        f"prints the first of them alone {alone:.2f} s, so that each of the {more} others took "
+        f"{(together - alone) / more:.2f} s, two at a time. The next line is for calls one after the other."
+    )
+    later = f"packs 2 to {len(packs)} in one process, each"
+    yield faster(later, (together - alone) / more, fmean(theirs[1:]), LATER_PACKS)
+    yield faster("the same, one after the other", fmean(ours[1:]), fmean(theirs[1:]))
 
 
 def measure_hubs(bench: Bench) -> Iterator[Row]:

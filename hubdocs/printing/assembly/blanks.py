@@ -29,11 +29,21 @@ _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 """Operators that show letters."""
 
 
-def write_content(pdf: Pdf, page: pikepdf.Page, margins: Mapping[int, Fragment], instructions: Sequence[Any]) -> None:
+def write_content(
+    pdf: Pdf,
+    page: pikepdf.Page,
+    margins: Mapping[int, Fragment],
+    before: Sequence[Any],
+    instructions: Sequence[Any],
+) -> None:
     """Give a page new content, and note the same without the line to write on, if it has that.
 
-    `margins` is what running heads and feet say, by their numbers in the page as it still is; `instructions` are the
-    operators of what it will be, as many.
+    Args:
+        pdf: The file.
+        page: The page.
+        margins: What running heads and feet say, by their numbers in the page as it still is.
+        before: The operators of the page as it still is.
+        instructions: The operators of what it will be, as many.
 
     Raises:
         PdfFault: The line is not shown, or not in one piece.
@@ -41,7 +51,7 @@ def write_content(pdf: Pdf, page: pikepdf.Page, margins: Mapping[int, Fragment],
     blanks = {number: fragment for number, fragment in margins.items() if _BLANK.fullmatch(fragment.text)}
     begun = next((fragment for fragment in blanks.values() if _words(fragment)), None)
     if begun:
-        shown = set(_shown(page, blanks))
+        shown = set(_shown(before, page.obj.get("/Resources"), blanks))
         without = [each for at, each in enumerate(instructions) if at not in shown]
         page.obj[LINE] = Dictionary(Without=_stream(pdf, without), At=beginning_of(begun))
     page.obj.Contents = _stream(pdf, instructions)
@@ -85,12 +95,11 @@ def _words(fragment: Fragment) -> str:
     return (found["words"] or "") if found else ""
 
 
-def _shown(page: pikepdf.Page, blanks: Mapping[int, Fragment]) -> Iterator[int]:
+def _shown(instructions: Sequence[Any], resources: Any, blanks: Mapping[int, Fragment]) -> Iterator[int]:
     """Where among the operators the letters of the line are shown."""
-    resources = page.obj.get("/Resources")
     current: int | None = None
     seen: set[int] = set()
-    for at, instruction in enumerate(pikepdf.parse_content_stream(page)):
+    for at, instruction in enumerate(instructions):
         operator = str(instruction.operator)
         if operator == "BDC":
             number = mark_number(instruction.operands, resources)

@@ -195,8 +195,9 @@ class _Normaliser:
         orphans = text.marked.keys() - claimed
         if orphans:
             margins = {mark: text.marked[mark] for mark in orphans - adorned}
-            changed = list(_instructions(page, text, orphans, adorned))
-            write_content(self.pdf, page, margins, changed)
+            before = list(pikepdf.parse_content_stream(page))
+            changed = list(_instructions(before, page, text, orphans, adorned))
+            write_content(self.pdf, page, margins, before, changed)
 
     def _finish(self, written: Written) -> None:
         """Write the parent tree, which leads from pages and annotations back to tags, and the list of ids."""
@@ -270,11 +271,13 @@ def _is_held(kid: Kid) -> TypeGuard[Held]:
     return isinstance(kid, Held)
 
 
-def _instructions(page: pikepdf.Page, text: PageText, orphans: set[int], adorned: set[int]) -> Iterator[Any]:
+def _instructions(
+    before: Sequence[Any], page: pikepdf.Page, text: PageText, orphans: set[int], adorned: set[int]
+) -> Iterator[Any]:
     """A page's operators, with those that begin an orphan changed to begin an artifact."""
     resources = page.obj.get("/Resources")
     middle = (float(page.trimbox[1]) + float(page.trimbox[3])) / 2
-    for instruction in pikepdf.parse_content_stream(page):
+    for instruction in before:
         mark = mark_number(instruction.operands, resources) if str(instruction.operator) == "BDC" else None
         if mark not in orphans:
             yield instruction
