@@ -5,17 +5,43 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from tiny import MODULE, MODULE_PATH
 
-from hubdocs.cli import main
+from hubdocs.cli import Commands, main
+from hubdocs.printing.processes import ForkServer
 
 
 def run(*arguments: str) -> Result:
     result = CliRunner().invoke(main, arguments)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
+
+
+@pytest.mark.parametrize(
+    ("arguments", "starts"),
+    [
+        (["build"], True),
+        (["build", "--packs", "a"], True),
+        (["build", "--no-packs"], False),
+        (["build", "--help"], False),
+        (["check"], False),
+        ([], False),
+    ],
+)
+def test_the_print_engine_begins_to_load_first_wherever_something_is_printed(
+    arguments: list[str], starts: bool, monkeypatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(ForkServer, "start", lambda _: started.append("server"))
+    monkeypatch.setattr(Commands, "get_command", lambda *_: started.append("command") or click.Command("a"))
+
+    with click.Context(main) as context:
+        main.resolve_command(context, arguments or ["status"])
+
+    assert started == ["server", "command"] if starts else started == ["command"]
 
 
 def test_check_of_a_good_library_says_so(tiny: Path) -> None:

@@ -21,6 +21,8 @@ OWN = (".py", ".html", ".css", ".svg")
 """The endings of the files of this program that decide what it makes of a text."""
 READERS = ("babel", "lxml", "markdown", "nh3", "pydantic", "pymdown-extensions", "pyyaml", "ruamel.yaml")
 """Packages that decide it as well."""
+LARGEST = 128 * 1024**2
+"""Bytes of the largest file that is kept: the cache has its bounds, and reading is not everything."""
 DIGEST = 32
 """Bytes of a digest, with which a file begins."""
 
@@ -37,8 +39,11 @@ def taken_over(file: Path, about: str = "") -> bytes:
 def keep(file: Path, kept: bytes, about: str = "") -> None:
     """Write something for the next run, whole or not at all; a folder that cannot be written to is left alone.
 
-    Nobody else on this computer may read it: texts for trainers, and of hubs, may be in it.
+    What is too large is worked out anew in each run. Nobody else on this computer may read the file: texts for
+    trainers, and what hubs told of themselves, may be in it.
     """
+    if len(kept) > LARGEST:
+        return
     with suppress(OSError):
         _write(file, _sum(kept, about) + kept)
 

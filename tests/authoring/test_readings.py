@@ -92,6 +92,22 @@ def test_a_folder_that_cannot_be_written_to_is_left_alone(tmp_path: Path) -> Non
     assert blocked.read_text(encoding="utf-8") == "not a folder"
 
 
+def test_what_is_too_large_is_not_kept(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(keeping, "LARGEST", 10)
+
+    keeping.keep(tmp_path / "small", b"1234567890")
+    keeping.keep(tmp_path / "large", b"12345678901")
+
+    assert keeping.taken_over(tmp_path / "small") == b"1234567890"
+    assert not (tmp_path / "large").exists()
+
+
+def test_nobody_else_may_read_what_is_kept(tmp_path: Path) -> None:
+    keeping.keep(tmp_path / "cache" / "kept", b"words")
+
+    assert (tmp_path / "cache" / "kept").stat().st_mode & 0o077 == 0
+
+
 def test_a_run_that_read_nothing_new_writes_nothing(file: Path) -> None:
     before = file.stat().st_mtime_ns
     run = Readings()
