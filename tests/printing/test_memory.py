@@ -10,7 +10,7 @@ from tiny import write_library
 
 from hubdocs.library.load import load_library
 from hubdocs.model import Library, View
-from hubdocs.printing import documents
+from hubdocs.printing import documents, texts
 from hubdocs.printing.formats import BINDER, SCREEN
 from hubdocs.printing.memory import once
 from hubdocs.releases.register import as_draft
@@ -35,8 +35,8 @@ def test_the_same_arguments_give_the_same_answer_and_others_another(tmp_path) ->
 def test_a_text_is_read_once_for_all_formats_and_again_when_something_live_changed(tmp_path, monkeypatch) -> None:
     library = load_library(write_library(tmp_path))
     release, read = as_draft(library.working["WC-01"]), []
-    render = documents.render_document
-    monkeypatch.setattr(documents, "render_document", lambda *asked, **named: read.append(1) or render(*asked, **named))
+    render = texts.render_document
+    monkeypatch.setattr(texts, "render_document", lambda *asked, **named: read.append(1) or render(*asked, **named))
 
     printed = [documents.print_release(library, release, View.TRAINER, each) for each in (SCREEN, BINDER, SCREEN)]
     assert len(read) == 1

@@ -326,7 +326,7 @@ def test_trainer_text_that_reaches_a_page_stops_the_build(made, tmp_path, monkey
             for page in made.library.pages
         ),
     )
-    monkeypatch.setattr("hubdocs.printing.hidden.shown_text", lambda body: "" if sample.SECRET in body else body)
+    monkeypatch.setattr("hubdocs.printing.hidden_texts.shown_text", lambda body: "" if sample.SECRET in body else body)
     with pytest.raises(HubError, match="would show trainer text"):
         print_library(leaky, packs=["school-staff"], target=tmp_path / "b", cache=made.cache, documents=False)
     assert not list((tmp_path / "b").rglob("*.pdf"))
