@@ -162,8 +162,11 @@ def press_for(
 
 
 def _side_by_side(pieces: Sequence[Callable[[], T | None]], press: Press, problems: Problems) -> list[T | None]:
-    """What some pieces of work answer, in their order; nothing for those of which the problems are noted."""
-    return [problems.attempt(future.result) for future in side_by_side(pieces, press.jobs)]
+    """What some pieces of work answer, in their order; nothing for those of which the problems are noted.
+
+    They mostly wait for workers. Two for each of these, so that one has work while another waits for its last piece.
+    """
+    return [problems.attempt(future.result) for future in side_by_side(pieces, 2 * press.jobs)]
 
 
 def page_counts(
