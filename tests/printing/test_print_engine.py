@@ -197,8 +197,8 @@ def test_a_document_that_never_ends_is_stopped_with_everything_it_started(
 
 def test_memory_is_limited(tmp_path: Path) -> None:
     picture = "<p>" + "word " * 400_000
-    said = refuse(tmp_path, picture, limits=Limits(memory_bytes=300 * 1024**2, wall_seconds=600, cpu_seconds=300))
-    assert "300 MB of memory" in said or "broke down" in said
+    said = refuse(tmp_path, picture, limits=Limits(memory_bytes=200 * 1024**2, wall_seconds=600, cpu_seconds=300))
+    assert "200 MB of memory" in said or "broke down" in said
 
 
 def test_a_document_nested_too_deeply_is_a_mistake(tmp_path: Path) -> None:
