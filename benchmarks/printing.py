@@ -224,31 +224,30 @@ def stop_if_documents_were_laid_out(bench: Bench, made: Made) -> None:
 
 
 def measure_packs(bench: Bench) -> Iterator[Row]:
-    """Several packs in one process: what each more takes, asked for together, and one after the other."""
-    packs = bench.screens.pack_ids
-    rounds = []
-    for round_ in range(bench.scale.rounds):
-        made = bench.fresh()
-        finished = bench.folder / f"inside-{round_}"
-        said = run([sys.executable, "-m", MODULE, made.root, finished, *packs], folder=bench.folder).said
-        rounds.append([each["seconds"] for each in json.loads(said)])
-    ours = [median(each) for each in zip(*rounds, strict=True)]
-    theirs = [bench.one_go_once(pack)[0].seconds for pack in packs]
-    tell(f"packs in one process: {', '.join(f'{each:.2f}' for each in ours)} s")
-    alone, together = (
-        median(run([*BUILD, *asked], folder=bench.fresh().root).seconds for _ in range(bench.scale.rounds))
-        for asked in (["--packs", packs[0]], [])
-    )
-    more = len(packs) - 1
-    tell(f"one pack in a process {alone:.2f} s, {len(packs)} of them {together:.2f} s")
+    """Several packs in one process: what each more takes, asked for together, and one after the other.
+
+    A round for each later pack: that pack in one go, then one pack alone and all of them, so that a machine which
+    becomes slower or faster meanwhile does so for both.
+    """
+    first, *later = bench.screens.pack_ids
+    one_go, alone, together, calls = [], [], [], []
+    for round_, pack in enumerate(later):
+        one_go.append(bench.one_go_once(pack)[0].seconds)
+        alone.append(run([*BUILD, "--packs", first], folder=bench.fresh().root).seconds)
+        together.append(run(BUILD, folder=bench.fresh().root).seconds)
+        made, finished = bench.fresh(), bench.folder / f"inside-{round_}"
+        said = run([sys.executable, "-m", MODULE, made.root, finished, first, *later], folder=bench.folder).said
+        calls.append([each["seconds"] for each in json.loads(said)])
+        tell(f"one pack {alone[-1]:.2f} s, all {together[-1]:.2f} s, {pack} in one go {one_go[-1]:.1f} s")
+    each = (fmean(together) - fmean(alone)) / len(later)
     bench.notes.append(
-        f"Packs 2 to {len(packs)}: one command that prints {len(packs)} packs took {together:.2f} s and one that "
-        f"prints the first of them alone {alone:.2f} s, so that each of the {more} others took "
-        f"{(together - alone) / more:.2f} s, two at a time. The next line is for calls one after the other."
+        f"Packs 2 to {len(later) + 1}: one command that prints them all took {fmean(together):.2f} s and one that "
+        f"prints the first of them alone {fmean(alone):.2f} s, so that each of the {len(later)} others took "
+        f"{each:.2f} s, two at a time; means of {len(later)} rounds. The next line is for calls one after the other."
     )
-    later = f"packs 2 to {len(packs)} in one process, each"
-    yield faster(later, (together - alone) / more, fmean(theirs[1:]), LATER_PACKS)
-    yield faster("the same, one after the other", fmean(ours[1:]), fmean(theirs[1:]))
+    named = f"packs 2 to {len(later) + 1} in one process, each"
+    yield faster(named, each, fmean(one_go), LATER_PACKS)
+    yield faster("the same, one after the other", fmean(fmean(call[1:]) for call in calls), fmean(one_go))
 
 
 def measure_hubs(bench: Bench) -> Iterator[Row]:
