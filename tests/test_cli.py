@@ -44,6 +44,19 @@ def test_the_print_engine_begins_to_load_first_wherever_something_is_printed(
     assert started == ["server", "command"] if starts else started == ["command"]
 
 
+def test_a_computer_without_room_for_the_print_engine_is_told_by_the_build(tiny: Path, monkeypatch) -> None:
+    def refuse(_: ForkServer) -> None:
+        raise OSError(28, "No space left on device", "server")
+
+    monkeypatch.setattr(ForkServer, "start", refuse)
+
+    result = run("build", "-C", str(tiny), "--no-site")
+
+    assert result.exit_code == 1
+    assert "No space left on device" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_check_of_a_good_library_says_so(tiny: Path) -> None:
     result = run("check", "-C", str(tiny), "--today", "2026-11-22")
 

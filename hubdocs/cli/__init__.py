@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -41,7 +42,8 @@ class Commands(click.Group):
         if args[:1] == ["build"] and WITHOUT_PRINT.isdisjoint(args):
             from hubdocs.printing.processes import shared_server
 
-            shared_server().start()
+            with suppress(OSError):  # The build itself starts it again, and tells what the computer refuses.
+                shared_server().start()
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's name
