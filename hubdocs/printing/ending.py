@@ -16,6 +16,11 @@ def will_end() -> None:
     _left = []
 
 
+def is_near() -> bool:
+    """Whether this process ends with the work that it has begun."""
+    return _left is not None
+
+
 def leave(done_with: object) -> None:
     """Do nothing about something large until this process ends, if it ends soon."""
     if _left is not None:

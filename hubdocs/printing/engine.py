@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from hubdocs.errors import HubError, Problem
+from hubdocs.printing import ending
 from hubdocs.printing.jobs import Assets, Mistake, PrintJob
 from hubdocs.printing.processes import ForkServer, StoppedError, shared_server
 
@@ -44,7 +45,9 @@ class PrintEngine(Protocol):
 class WeasyPrintEngine:
     """Prints with WeasyPrint, in a process of its own for each document.
 
-    That is what makes a limit a limit: nothing a document does can reach the next one.
+    That is what makes a limit a limit: nothing a document does can reach the next one. What this program writes itself
+    is laid out in the process that asks, if that was made for this document alone and ends with it: no author can
+    make it grow beyond all limits, and another process would take a fifth of the time.
     """
 
     def __init__(self, server: ForkServer | None = None) -> None:
@@ -72,6 +75,8 @@ class WeasyPrintEngine:
             part.unlink(missing_ok=True)
 
     def _lay_out(self, job: PrintJob) -> tuple[Mistake, ...]:
+        if job.ours and ending.is_near():
+            return _lay_out(job)
         try:
             return self._server.call(_lay_out, job, limits=job.limits)
         except StoppedError as stopped:

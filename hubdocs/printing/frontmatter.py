@@ -195,6 +195,7 @@ def _front(layout: Layout, label: str, html: str, first: int = 1, numbered: _Num
         + _beginning_css(first, layout.format),
         assets=FONT_ASSETS,
         links=tuple(numbered.links) if numbered else (),
+        ours=True,
         private=contents.hub is not None,
     )
 

@@ -33,6 +33,8 @@ class PrintJob:
     """Whether form elements become fields that can be filled in."""
     private: bool = False
     """Whether a mistake must not repeat its words."""
+    ours: bool = False
+    """Whether this program wrote all of it, but for titles."""
     limits: Limits = field(default_factory=Limits)
     """When to give up."""
 

@@ -50,6 +50,8 @@ class PrintDocument:
     """Whether it has fields to fill in on a screen."""
     goes_on: bool = False
     """Whether it is one more piece of the part that the document before it begins: on the next page, whichever side."""
+    ours: bool = False
+    """Whether this program writes all of it, but for titles: no author decides how much is to be laid out."""
     private: bool = False
     """Whether a hub's own words stand in it, which no mistake may repeat: they may name somebody."""
 

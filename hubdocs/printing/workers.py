@@ -252,4 +252,5 @@ def _job(document: PrintDocument, target: Path, limits: Limits) -> PrintJob:
         limits=limits,
         forms=document.forms,
         private=document.private,
+        ours=document.ours,
     )

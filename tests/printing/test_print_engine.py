@@ -11,12 +11,14 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from small_pdfs import CSS, FACES, fonts_in, job, print_body
 
 from hubdocs.errors import HubError
+from hubdocs.printing import engine
 from hubdocs.printing.child import Complaints
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.processes import ForkServer, Limits
@@ -217,6 +219,28 @@ def test_an_engine_that_breaks_down_is_a_mistake_and_not_a_traceback(
     with pytest.raises(HubError, match=r"the print engine broke down \(status 1\)"):
         WeasyPrintEngine(ForkServer()).render(job(tmp_path / "a.pdf", "<p>x</p>"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("ours", "ends", "place"),
+    [(True, True, "here"), (True, False, "elsewhere"), (False, True, "elsewhere"), (False, False, "elsewhere")],
+)
+def test_only_what_the_program_writes_is_laid_out_where_it_is_asked_for_and_only_in_a_process_that_ends_then(
+    ours: bool, ends: bool, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[str] = []
+
+    class Server(ForkServer):
+        def call(self, *_: object, **__: object) -> Any:
+            laid_out.append("elsewhere")
+            return ()
+
+    monkeypatch.setattr(engine, "_lay_out", lambda _: laid_out.append("here") or ())
+    monkeypatch.setattr(engine.ending, "is_near", lambda: ends)
+
+    WeasyPrintEngine(Server()).render(replace(job(tmp_path / "a.pdf", "<p>x</p>"), ours=ours))
+
+    assert laid_out == [place]
 
 
 def test_a_job_without_forms_has_no_fields(tmp_path: Path) -> None:

@@ -40,4 +40,5 @@ def print_feedback(library: Library, contents: Contents, format_: Format) -> Pri
         html=whole_page("How did it go?", html, "feedback"),
         css=css_in(format_, "feedback") + furniture_css(furniture),
         assets=FONT_ASSETS,
+        ours=True,
     )
