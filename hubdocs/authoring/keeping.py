@@ -21,7 +21,7 @@ OWN = (".py", ".html", ".css", ".svg")
 """The endings of the files of this program that decide what it makes of a text."""
 READERS = ("babel", "lxml", "markdown", "nh3", "pydantic", "pymdown-extensions", "pyyaml", "ruamel.yaml")
 """Packages that decide it as well."""
-LARGEST = 128 * 1024**2
+LARGEST = 32 * 1024**2
 """Bytes of the largest file that is kept: the cache has its bounds, and reading is not everything."""
 DIGEST = 32
 """Bytes of a digest, with which a file begins."""

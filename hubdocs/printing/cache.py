@@ -24,8 +24,8 @@ from hubdocs.printing.printable import PrintDocument
 LAYOUT = 9
 """Raised by hand whenever normalising or the form of an entry changes."""
 
-LARGEST = 1024**3
-"""Bytes that the cache may keep; the entries unused for longest go first."""
+LARGEST = 900 * 1024**2
+"""Bytes that entries may take; those unused for longest go first. With what is kept of texts it is below 1 GiB."""
 
 
 ABANDONED_SECONDS = 24 * 3600
