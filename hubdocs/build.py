@@ -83,7 +83,9 @@ def build(root: Path, wishes: Wishes, progress: Progress) -> Report:
             shown = with_drafts(shown)
         printed, pages, outdated = _make(shown, wishes, progress)
         judgement = snapshot.judgement.result()
-    return Report(shown, printed, pages, judgement.unfinished, judgement.changed, outdated)
+    # Drafts show what changed: it is no news then.
+    changed = () if wishes.draft else judgement.changed
+    return Report(shown, printed, pages, judgement.unfinished, changed, outdated)
 
 
 def _make(library: Library, wishes: Wishes, progress: Progress) -> tuple[Printed, int, tuple[Outdated, ...]]:

@@ -269,7 +269,9 @@ def test_a_draft_build_says_so_on_every_page_and_leaf(built: Path, tmp_path: Pat
     other = tmp_path / "library"
     shutil.copytree(built, other, ignore=shutil.ignore_patterns("build"))
     (other / MODULE_PATH).write_text(SECRETIVE.replace("Talk in pairs", "Talk in threes"))
-    assert run("build", "-C", str(other), "--draft", "--packs", "school-staff").exit_code == 0
+    made = run("build", "-C", str(other), "--draft", "--packs", "school-staff")
+    assert made.exit_code == 0
+    assert "not yet released" not in made.stdout, "a draft shows what changed"
 
     assert "DRAFT" in (other / "build/site/modules/wc-01/index.html").read_text()
     (pdf,) = (other / "build/packs/school-staff").glob("*-screen.pdf")
