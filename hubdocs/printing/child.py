@@ -45,8 +45,15 @@ ASSET_BYTES = 64 * 1024**2
 """The largest picture or font that is read."""
 LATE_IMPORTS = ("PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "email.policy", "fontTools.subset")
 """What WeasyPrint imports when it first needs it."""
-C_TYPES = tuple(
-    "FcChar8 **,PangoFcFontMap *,PangoLogAttr[],PangoRectangle *,char[],char[4],hb_tag_t[100],unsigned int *".split(",")
+C_TYPES = (
+    "FcChar8 **",
+    "PangoFcFontMap *",
+    "PangoLogAttr[]",
+    "PangoRectangle *",
+    "char[]",
+    "char[4]",
+    "hb_tag_t[100]",
+    "unsigned int *",
 )
 """What WeasyPrint asks its C libraries for. Reading one of these names takes longer than to lay out a paragraph."""
 GLYPH = "hb_codepoint_t"
