@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from pathlib import Path
 
 from hubdocs.authoring.files import SETTINGS_FILE
@@ -36,12 +37,29 @@ def preview(root: Path, address: str) -> None:
     from mkdocs.exceptions import MkDocsException
 
     root = root.resolve()
+    _ask_for(address)
     staged_now(root, drafts=True)
     _tell_what_mkdocs_does()
     try:
         serve(str(root / SETTINGS_FILE), dev_addr=address, docs_dir=str(root / "content"))
-    except (MkDocsException, SystemExit) as error:
+    except (MkDocsException, SystemExit, OSError) as error:
         raise HubError([Problem(Place(SETTINGS_FILE), f"MkDocs stopped: {error}", "mend it and try again")]) from error
+
+
+def _ask_for(address: str) -> None:
+    """Ask the computer whether it serves at an address, before anything is built for it.
+
+    MkDocs asks only when the whole site is built, and what goes wrong until then would look like a taken address.
+
+    Raises:
+        HubError: It does not.
+    """
+    host, _, port = address.rpartition(":")
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as asked:
+            asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as MkDocs does
+            asked.bind(place)
     except OSError as error:
         message = f"the address {address} cannot be used: {error.strerror}"
         raise HubError([Problem(Place(SETTINGS_FILE), message, "choose another: --address 127.0.0.1:8001")]) from error

@@ -39,7 +39,8 @@ def test_a_mistake_in_the_working_text_stops_only_a_preview(tmp_path) -> None:
         preview(broken, "127.0.0.1:0")
 
 
-def test_an_address_that_is_taken_is_told_in_words(tiny) -> None:
+def test_an_address_that_is_taken_is_told_in_words_before_anything_is_built(tiny, monkeypatch) -> None:
+    monkeypatch.setattr("mkdocs.commands.serve.serve", pytest.fail)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(HubError, match=rf"the address {address} cannot be used"):
