@@ -31,7 +31,12 @@ FLOORS = (
 """From the ground up; rooms of one floor know nothing of each other."""
 
 ONLY_IMPORTERS = {
-    "weasyprint": ("hubdocs.printing.child", "hubdocs.printing.style", "hubdocs.printing.tag_names"),
+    "weasyprint": (
+        "hubdocs.printing.child",
+        "hubdocs.printing.fetching",
+        "hubdocs.printing.style",
+        "hubdocs.printing.tag_names",
+    ),
     "pikepdf": (
         "hubdocs.printing.assembly",
         "hubdocs.printing.inspection",

@@ -8,10 +8,7 @@ from __future__ import annotations
 import html
 import importlib
 import logging
-import mimetypes
-import os
 import re
-import stat
 import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -19,7 +16,6 @@ from urllib.parse import unquote
 
 from PIL import Image
 
-from hubdocs.authoring.picture_notes import without_notes
 from hubdocs.design import FACES
 from hubdocs.printing.ending import leave
 from hubdocs.printing.fonts import unpacked
@@ -31,18 +27,14 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from weasyprint import HTML
     from weasyprint.text.ffi import ffi
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    from hubdocs.printing.fetching import AssetFetcher, RefusedError
     from hubdocs.printing.style import HOUSE
     from hubdocs.printing.tag_names import name_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
-ASSET_BYTES = 64 * 1024**2
-"""The largest picture or font that is read."""
 LATE_IMPORTS = ("PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "email.policy", "fontTools.subset")
 """What WeasyPrint imports when it first needs it."""
 C_TYPES = (
@@ -66,10 +58,6 @@ LONGEST_SIDE = 8_000
 """Dots of a picture on its longest side that are enough for A3 at 480 in each inch."""
 EXCERPT = 20
 """Characters shown on each side of a letter that no font has."""
-
-
-class RefusedError(Exception):
-    """A document asked for something that is not its own."""
 
 
 class Complaints(logging.Handler):
@@ -188,103 +176,6 @@ EXPLANATIONS: Mapping[str, Callable[..., Mistake | None]] = {
 """How WeasyPrint's own words begin, and what to tell an author instead."""
 
 
-class AssetFetcher(URLFetcher):  # type: ignore[misc]
-    """Gives a document its own files, and refuses everything else.
-
-    The default fetcher reads any file and any address, and would put `/etc/passwd` into a PDF.
-    """
-
-    def __init__(self, assets: Iterable[tuple[str, Path]], complaints: Complaints) -> None:
-        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
-        self._assets = dict(assets)
-        self._complaints = complaints
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The content behind an address.
-
-        Raises:
-            RefusedError: It is not an asset of this job, or cannot be read; the mistake is told.
-        """
-        scheme, _, rest = url.partition(":")
-        if scheme.lower() == "data":
-            return super().fetch(url, headers)
-        if scheme.lower() != "asset":
-            self._refuse(
-                f"it asks for `{url}`, and a printed document reads nothing but its own files",
-                "put the file into the document's folder, and name it there",
-                "print-address",
-            )
-        return self._asset(unquote(rest), url)
-
-    def _asset(self, name: str, url: str) -> URLFetcherResponse:
-        if name not in self._assets:
-            self._refuse(f"`{name}` is not one of its files", "check the name of the file", "print-picture")
-        try:
-            content = unpacked(without_notes(read_asset(self._assets[name]), self._assets[name].suffix))
-        except OSError as error:
-            reason = error.strerror or error
-            self._refuse(f"`{name}` cannot be read: {reason}", "check that the file is there", "print-picture")
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, content, {"Content-Type": kind})
-
-    def _refuse(self, message: str, hint: str, rule: str) -> None:
-        self._complaints.add(Mistake(message, hint, rule))
-        raise RefusedError(message)
-
-
-def read_asset(path: Path) -> bytes:
-    """The bytes of a plain file.
-
-    Raises:
-        OSError: It is a symlink, a device or a folder, it is too big, or it is not there. The path was
-            checked when the job was made; it is checked again because somebody may have changed it.
-    """
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(None, "it is not a plain file")
-        if status.st_size > ASSET_BYTES:
-            raise OSError(None, f"it is larger than {ASSET_BYTES // 1024**2} MB")
-        return file.read()
-
-
-class Fonts(FontConfiguration):  # type: ignore[misc]
-    """The fonts of one document, each declared once.
-
-    WeasyPrint 70 names a font by family, weight and style, not by file. Of two files with one such
-    name it embeds the first and prints the second's letters with the first's shapes: measured with
-    the files "latin" and "latin-ext" of one family, "ŵ" printed as ";" while its text stayed "ŵ".
-    """
-
-    def __init__(self, complaints: Complaints) -> None:
-        super().__init__()
-        self._complaints = complaints
-        self._faces: set[tuple[str, ...]] = set()
-
-    def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: URLFetcher) -> None:
-        """Take in a font; complain of a second one for the same face."""
-        face = _face(rule_descriptors)
-        if face in self._faces:
-            self._complaints.add(
-                Mistake(
-                    f"two font files are declared as one face ({' '.join(face)}), and letters would print wrong",
-                    "give the second file a font-family of its own, and list both families where they are used",
-                    "print-font",
-                )
-            )
-        self._faces.add(face)
-        super().add_font_face(rule_descriptors, url_fetcher)
-
-
-def _face(declared: Mapping[str, Any]) -> tuple[str, ...]:
-    weight = str(declared.get("font_weight", "normal"))
-    return (
-        declared["font_family"].casefold(),
-        {"normal": "400", "bold": "700"}.get(weight, weight),
-        declared.get("font_style", "normal"),
-    )
-
-
 def attachments(page: HTML) -> Iterator[Mistake]:
     """Find elements that would put a file into the PDF."""
     for element in page.etree_element.iter():
@@ -303,14 +194,13 @@ def _shown(address: str) -> str:
 def print_document(job: PrintJob, complaints: Complaints) -> None:
     """Lay out and write one document; mistakes go to `complaints`."""
     fetcher = AssetFetcher(job.assets, complaints)
-    fonts = Fonts(complaints)
     page = HTML(string=job.html, url_fetcher=fetcher)
     for mistake in attachments(page):
         complaints.add(mistake)
-    sheet = HOUSE.read(job.css, url_fetcher=fetcher, font_config=fonts)
+    style = HOUSE.read(job.css, fetcher, complaints)
     options = {"pdf_variant": "pdf/ua-1", "pdf_forms": job.forms}
-    document = page.render(font_config=fonts, stylesheets=[sheet], **options)
-    leave((page, sheet, document))
+    document = page.render(font_config=style.fonts, stylesheets=[style.sheet], **options)
+    leave((page, style, document))
     if len(document.pages) > job.limits.pages:
         complaints.add(_too_big(f"{len(document.pages)} pages, more than {job.limits.pages}"))
         return

@@ -9,7 +9,9 @@ import pytest
 from weasyprint import HTML
 
 from hubdocs.printing import style
-from hubdocs.printing.sheets import Furniture, common_css, furniture_css
+from hubdocs.printing.fetching import AssetFetcher
+from hubdocs.printing.jobs import Mistake
+from hubdocs.printing.sheets import FONT_ASSETS, Furniture, common_css, furniture_css
 from hubdocs.printing.style import House
 
 BODY = (
@@ -18,10 +20,20 @@ BODY = (
 SHEETS = [("base", "front"), ("base", "screen", "document"), ("base", "large-print", "feedback"), ("front",)]
 
 
+class Told(list[Mistake]):
+    """What somebody was told of."""
+
+    def add(self, mistake: Mistake) -> None:
+        self.append(mistake)
+
+
 def printed(house: House, css: str, target: Path) -> bytes:
-    """A page as the engine writes it, without the fonts' files: the letters are those of no font."""
-    sheet = house.read(css, url_fetcher=lambda _: {"string": b"", "mime_type": "font/ttf"})
-    HTML(string=BODY).write_pdf(target, stylesheets=[sheet], pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+    """A page as the engine writes it, set in the fonts of the brand."""
+    told = Told()
+    style = house.read(css, AssetFetcher(FONT_ASSETS, told), told)
+    options = {"pdf_variant": "pdf/ua-1", "uncompressed_pdf": True}
+    HTML(string=BODY).write_pdf(target, stylesheets=[style.sheet], font_config=style.fonts, **options)
+    assert not told
     return target.read_bytes()
 
 
@@ -55,6 +67,28 @@ def test_a_mistake_in_the_rules_is_told_with_each_document(monkeypatch, caplog) 
 
     with caplog.at_level(logging.WARNING, "weasyprint"):
         caplog.clear()
-        house.read(wrong)
+        house.read(wrong, AssetFetcher(FONT_ASSETS, Told()), Told())
 
     assert "colour" in caplog.text
+
+
+def test_a_font_that_is_declared_once_more_is_told_with_its_document() -> None:
+    house, told = House(), Told()
+    house.begin()
+
+    house.read(common_css(("base",)) + common_css(()), AssetFetcher(FONT_ASSETS, told), told)
+
+    assert len(told) == len(FONT_ASSETS)
+    assert "two font files are declared as one face" in told[0].message
+
+
+def test_a_document_with_other_files_under_the_names_of_the_fonts_is_set_in_those(tmp_path: Path) -> None:
+    other = tmp_path / "other.ttf"
+    other.write_text("This is no font.")
+    house, told = House(), Told()
+    house.begin()
+    assets = [(name, other) for name, _ in FONT_ASSETS]
+
+    style = house.read(common_css(("base",)), AssetFetcher(assets, told), told)
+
+    assert style.fonts is not house._begun.fonts
