@@ -25,6 +25,8 @@ COVER, LIST, CONTENTS, BACK = "front", "effective", "contents", "back"
 """The labels of what stands before the documents, and of the back cover."""
 NAMES = {COVER: "cover", LIST: "list", CONTENTS: "contents", BACK: "back cover"}
 """How mistakes name them."""
+SHEETS = {COVER: ("cover",), LIST: ("effective",), CONTENTS: ("contents",), BACK: ("cover", "back")}
+"""The style sheets of each."""
 MOST_NAMED = 12
 """Standards of one set that the contents name one by one."""
 SHORT_NUMBER = 8
@@ -190,9 +192,7 @@ def _front(layout: Layout, label: str, html: str, first: int = 1, numbered: _Num
         title=contents.pack.title,
         place=contents.pack.place,
         html=whole_page(contents.pack.title, html, "front"),
-        css=css_in(layout.format, "front", *(("back",) if label == BACK else ()))
-        + furniture_css(furniture)
-        + _beginning_css(first, layout.format),
+        css=css_in(layout.format, *SHEETS[label]) + furniture_css(furniture) + _beginning_css(first, layout.format),
         assets=FONT_ASSETS,
         links=tuple(numbered.links) if numbered else (),
         ours=True,

@@ -17,7 +17,7 @@ from hubdocs.printing.style import House
 BODY = (
     '<html lang="en"><title>A</title><body class="front"><h1>Title</h1><p>Words <a href="#x">here</a></p></body></html>'
 )
-SHEETS = [("base", "front"), ("base", "screen", "document"), ("base", "large-print", "feedback"), ("front",)]
+SHEETS = [("base", "cover"), ("base", "screen", "document"), ("base", "large-print", "feedback"), ("contents",)]
 
 
 class Told(list[Mistake]):
