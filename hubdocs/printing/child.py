@@ -218,8 +218,8 @@ def _too_big(what: str) -> Mistake:
 def lay_out(job: PrintJob) -> tuple[Mistake, ...]:
     """Write a job's PDF, and tell what was wrong with it; nothing is when there are no mistakes."""
     warnings.simplefilter("ignore")
-    complaints = Complaints(job)
-    logging.getLogger("weasyprint").addHandler(complaints)
+    complaints, log = Complaints(job), logging.getLogger("weasyprint")
+    log.addHandler(complaints)
     logging.getLogger("weasyprint.progress").propagate = False
     try:
         print_document(job, complaints)
@@ -233,6 +233,8 @@ def lay_out(job: PrintJob) -> tuple[Mistake, ...]:
         )
     except MemoryError:
         complaints.add(_too_big(f"more than {job.limits.memory_bytes // 1024**2} MB of memory"))
+    finally:
+        log.removeHandler(complaints)  # Another document may come after this one.
     return complaints.found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,12 +35,14 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
     def __init__(self, listener: Listener) -> None:
         super().__init__()
         self.listener = listener
-        self._faces: set[tuple[str, ...]] = set()
+        """Who is told of mistakes."""
+        self.faces: set[tuple[str, ...]] = set()
+        """Family, weight and style of each."""
 
     def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: AssetFetcher) -> None:
         """Take in a font; complain of a second one for the same face."""
         face = _face(rule_descriptors)
-        if face in self._faces:
+        if face in self.faces:
             self.listener.add(
                 Mistake(
                     f"two font files are declared as one face ({' '.join(face)}), and letters would print wrong",
@@ -47,7 +50,7 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
                     "print-font",
                 )
             )
-        self._faces.add(face)
+        self.faces.add(face)
         super().add_font_face(rule_descriptors, url_fetcher)
 
 
@@ -75,8 +78,8 @@ class _Begun:
     """Rules that were read, to which others are added, and the fonts that they are set in."""
 
     matcher: Any
-    page_rules: list[Any]
-    layers: list[Any]
+    page_rules: tuple[Any, ...]
+    layers: tuple[Any, ...]
     fonts: Fonts
 
 
@@ -97,7 +100,7 @@ class _Ear(logging.Handler):
 
 @dataclass
 class House:
-    """The rules and fonts with which our style sheets begin, for the one document that this process lays out."""
+    """The rules and fonts with which our style sheets begin, for the documents that this process lays out."""
 
     faces: str = field(default_factory=lambda: common_css(()))
     """The rules that declare the fonts."""
@@ -119,25 +122,37 @@ class House:
         finally:
             log.removeHandler(ear)
         if not ear.heard:
-            self._begun = _Begun(read.matcher, read.page_rules, read.layers, fonts)
+            self._begun = _Begun(read.matcher, tuple(read.page_rules), tuple(read.layers), fonts)
 
     def read(self, css: str, fetcher: AssetFetcher, listener: Listener) -> Style:
         """A document's style sheet and its fonts; `listener` is told of what is wrong with them."""
-        if self._begun is None or not css.startswith(self.opening) or not fetcher.gives(FONT_ASSETS):
+        begun = self._begun
+        if not (begun and css.startswith(self.opening) and fetcher.gives(FONT_ASSETS)):
             fonts = Fonts(listener)
             return Style(CSS(string=css, url_fetcher=fetcher, font_config=fonts), fonts)
-        # Whatever is added to these rules belongs to this document: another one would have to begin anew.
-        begun, self._begun = self._begun, None
         begun.fonts.listener = listener
         sheet = CSS(
             string=css.removeprefix(self.opening),
             url_fetcher=fetcher,
             font_config=begun.fonts,
-            matcher=begun.matcher,
-            page_rules=begun.page_rules,
-            layers=begun.layers,
+            matcher=_copy(begun.matcher),
+            page_rules=list(begun.page_rules),
+            layers=list(begun.layers),
         )
+        if len(begun.fonts.faces) > len(FONT_ASSETS):
+            self._begun = None  # This document brought fonts of its own, which are no other's.
         return Style(sheet, begun.fonts)
+
+
+def _copy(matcher: Any) -> Any:
+    """The same rules, to which those of one document can be added."""
+    twin = copy(matcher)
+    for name, held in vars(matcher).items():
+        if isinstance(held, dict):
+            setattr(twin, name, {key: list(rules) for key, rules in held.items()})
+        elif isinstance(held, list):
+            setattr(twin, name, list(held))
+    return twin
 
 
 HOUSE = House()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from weasyprint import HTML
 
+from hubdocs.design import FACES
 from hubdocs.printing import style
 from hubdocs.printing.fetching import AssetFetcher
 from hubdocs.printing.jobs import Mistake
@@ -48,15 +49,30 @@ def test_a_page_is_the_same_whether_its_rules_were_read_beforehand_or_not(
     assert printed(begun, css, tmp_path / "a.pdf") == printed(House(), css, tmp_path / "b.pdf")
 
 
-def test_rules_that_were_read_beforehand_are_used_for_one_document_only(tmp_path: Path) -> None:
-    first, second = (common_css(("base",)) + f"p {{ color: {colour} }}" for colour in ("#f00", "#00f"))
+def test_what_is_added_to_rules_that_were_read_beforehand_is_of_one_document_only(tmp_path: Path) -> None:
+    own = "p { color: #f00 } .front { margin: 9mm } @page { margin: 3cm } * { font-style: italic } #x { top: 0 }\n"
+    plain = common_css(("base",))
     house = House()
     house.begin()
-    printed(house, first, tmp_path / "first.pdf")
+    printed(house, plain + own, tmp_path / "first.pdf")
 
-    after = printed(house, second, tmp_path / "second.pdf")
+    after = printed(house, plain, tmp_path / "second.pdf")
 
-    assert after == printed(House(), second, tmp_path / "alone.pdf")
+    assert house._begun
+    assert after == printed(House(), plain, tmp_path / "alone.pdf")
+
+
+def test_fonts_of_one_document_are_those_of_no_other() -> None:
+    css = common_css(("base",)) + '@font-face { font-family: "Own"; src: url("asset:own.ttf") }\n'
+    assets = [*FONT_ASSETS, ("own.ttf", FACES[0].unpacked_file)]
+    house, told = House(), Told()
+    house.begin()
+
+    first = house.read(css, AssetFetcher(assets, told), told)
+    second = house.read(css, AssetFetcher(assets, told), told)
+
+    assert first.fonts is not second.fonts
+    assert not told
 
 
 def test_a_mistake_in_the_rules_is_told_with_each_document(monkeypatch, caplog) -> None:
