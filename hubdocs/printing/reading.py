@@ -343,8 +343,8 @@ class _Reader:
         if state.font is None:
             return
         parts = shown if isinstance(shown, pikepdf.Array) else [shown]
-        text = "".join(state.font.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
-        into.text += plain(text)
+        glyphs = b"".join([bytes(part) for part in parts if isinstance(part, pikepdf.String)])
+        into.text += plain(state.font.decode(glyphs))
 
     def _font(self, name: Any, resources: Any) -> _Font | None:
         font = entry(resources, "/Font", str(name))

@@ -262,7 +262,14 @@ def print_as(key: str, document: PrintDocument, engine: PrintEngine, cache: Rend
     raw, finished = cache.draft(key), cache.draft(key)
     try:
         engine.render(_job(document, raw, limits))
-        facts = normalise(raw, finished, document.label, document.links, with_prints=document.replaceable)
+        facts = normalise(
+            raw,
+            finished,
+            document.label,
+            document.links,
+            with_prints=document.replaceable,
+            inspected=not document.ours,
+        )
         return cache.keep(key, finished, facts)
     except PdfFault as fault:
         raise HubError(problems_of(fault, document)) from fault

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_pdfs import LINKS, PICTURE, annotations, module, print_body, tags
 
+from hubdocs.printing.assembly.assemble import assemble
 from hubdocs.printing.assembly.facts import Heading, Link, PdfFacts
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.normalise import normalise
+from hubdocs.printing.assembly.plan import PackPlan, Part
 from hubdocs.printing.assembly.tree import elements
 from hubdocs.printing.inspection import inspect
 from hubdocs.printing.reading import pages_text
@@ -160,6 +162,17 @@ def test_what_cannot_be_mended_fails_and_leaves_nothing(tmp_path: Path, body: st
     with pytest.raises(PdfFault, match=said):
         normalise(raw, tmp_path / "out" / "a.pdf", "WC-01", [])
     assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
+
+
+def test_what_is_not_inspected_by_itself_is_inspected_with_the_file_that_holds_it(tmp_path: Path) -> None:
+    raw = print_body(tmp_path / "raw.pdf", "<h1>One</h1><div style='opacity: .5'>faint</div>")
+    piece = tmp_path / "piece.pdf"
+    facts = normalise(raw, piece, "WC-01", [], inspected=False)
+
+    with pytest.raises(PdfFault, match="mark-claimed"):
+        assemble(PackPlan("A pack", "en-GB", (Part("One", piece, facts, label="WC-01"),)), tmp_path / "out" / "a.pdf")
+
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 @pytest.mark.parametrize("damage", ["no tags", "two tops", "no key", "no names"])

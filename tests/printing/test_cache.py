@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 import sample
-from small_pdfs import part
+from hypothesis import given
+from hypothesis import strategies as st
+from small_pdfs import part, print_body
 
 from hubdocs.errors import HubError, Place, Problem
 from hubdocs.model import View
@@ -18,8 +20,8 @@ from hubdocs.printing.cache import RenderCache, key_of
 from hubdocs.printing.documents import print_release
 from hubdocs.printing.formats import BINDER, SCREEN
 from hubdocs.printing.printable import PrintDocument
-from hubdocs.printing.processes import Limits
-from hubdocs.printing.workers import Press, print_one
+from hubdocs.printing.processes import Limits, StoppedError
+from hubdocs.printing.workers import MOST_TOGETHER, Press, print_one, shared
 
 FACTS = PdfFacts(pages=1, width=595.0, height=842.0)
 
@@ -214,3 +216,84 @@ def test_a_missing_picture_is_a_mistake_of_its_document(tmp_path, cache):
     made = document(tmp_path, assets=(("b.png", tmp_path / "b.png"),))
     with pytest.raises(HubError, match=r"b\.png cannot be read"):
         print_one(made, Engine(), cache, Limits())
+
+
+def raw(folder: Path) -> Path:
+    """A PDF as an engine writes it."""
+    return print_body(folder / "raw.pdf", '<h1 id="WC-01">Title</h1>')
+
+
+def own(folder: Path, *names: str) -> list[PrintDocument]:
+    """Documents that the program writes itself."""
+    return [document(folder, name=name, html=f"<p>{name}</p>", ours=True) for name in names]
+
+
+def test_documents_of_the_programs_own_are_laid_out_once_each(tmp_path: Path, cache: RenderCache) -> None:
+    engine, problems = Engine(raw(tmp_path)), list[Problem]()
+    wanted = own(tmp_path, "cover", "list", "contents", "contacts", "sheet")
+
+    finished = Press(engine, cache, jobs=2).print_all(wanted, problems)
+
+    assert list(finished) == wanted
+    assert sorted(engine.rendered) == ["contacts", "contents", "cover", "list", "sheet"]
+    assert not problems
+
+
+def test_one_of_them_that_cannot_be_printed_stops_no_other_and_is_told_once(tmp_path: Path, cache: RenderCache) -> None:
+    class NoList(Engine):
+        def render(self, job) -> None:
+            super().render(job)
+            if job.name == "list":
+                raise HubError([Problem(job.place, "the list cannot be printed")])
+
+    problems = list[Problem]()
+
+    finished = Press(NoList(raw(tmp_path)), cache).print_all(own(tmp_path, "cover", "list", "sheet"), problems)
+
+    assert [each.name for each in finished] == ["cover", "sheet"]
+    assert [each.message for each in problems] == ["the list cannot be printed"]
+
+
+def test_a_worker_that_breaks_down_over_one_of_them_takes_no_other_along(tmp_path: Path, cache: RenderCache) -> None:
+    class Deadly(Engine):
+        def render(self, job) -> None:
+            super().render(job)
+            if job.name == "list":
+                raise StoppedError("it was stopped after 9 seconds", at_limit=True)
+
+    progress, problems = Counted(), list[Problem]()
+    press = Press(Deadly(raw(tmp_path)), cache, progress=progress)
+
+    finished = press.print_all(own(tmp_path, "cover", "list", "sheet"), problems)
+
+    assert [each.name for each in finished] == ["cover", "sheet"]
+    assert [each.message for each in problems] == ["list cannot be printed: it was stopped after 9 seconds"]
+    assert progress.expected == progress.begun == progress.ended
+
+
+class Counted:
+    """Counts what it is told."""
+
+    def __init__(self) -> None:
+        self.expected = self.begun = self.ended = 0
+
+    def expect(self, pieces: int, *, cached: int = 0) -> None:
+        self.expected += pieces + 0 * cached
+
+    def begin(self, name: str) -> None:
+        self.begun += bool(name)
+
+    def end(self, name: str) -> None:
+        self.ended += bool(name)
+
+
+@given(st.integers(1, 40), st.integers(1, 16))
+def test_shares_hold_everything_once_and_none_is_large(count: int, workers: int) -> None:
+    one = PrintDocument(label="", name="a cover", title="", place=Place("pack.yml"), html="", css="", assets=())
+    missing = [(str(number), one) for number in range(count)]
+
+    shares = shared(missing, workers)
+
+    assert sorted(key for share in shares for key, _ in share) == sorted(key for key, _ in missing)
+    assert all(1 <= len(share) <= MOST_TOGETHER for share in shares)
+    assert len(shares) >= min(workers, count)

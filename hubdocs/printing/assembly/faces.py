@@ -118,11 +118,10 @@ def _face_of(program: bytes, shown: Iterable[int]) -> Path | None:
     try:
         cutting = _Outlines(TTFont(BytesIO(program)))
         if any(map(cutting.written, numbers)):
-            # The likeliest first: to find out that a letter is drawn otherwise takes longer than to read it.
-            wholes = {face.file: _outlines_of(face.file) for face in FACES}
-            for file in sorted(wholes, key=lambda each: -cutting.written_alike(wholes[each], numbers)):
-                if all(cutting.draws_like(wholes[file], number) for number in numbers):
-                    return file
+            for face in FACES:
+                whole = _outlines_of(face.file)
+                if all(cutting.draws_like(whole, number) for number in numbers):
+                    return face.file
     except (TTLibError, KeyError):
         pass
     return None
@@ -150,10 +149,6 @@ class _Outlines:
         if written == other.written(number) and not _is_made_of_others(written):
             return not written or self._width(number) == other._width(number)
         return bool(self._drawn(number) == other._drawn(number))
-
-    def written_alike(self, other: _Outlines, numbers: Iterable[int]) -> int:
-        """How many of some glyphs stand in another font just so."""
-        return sum(self.written(number) == other.written(number) for number in numbers)
 
     def written(self, number: int) -> bytes:
         """A glyph as it stands in its font, without what fills it up; nothing of one that is not there."""

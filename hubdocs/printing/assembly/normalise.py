@@ -38,7 +38,7 @@ from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.streams import streams_in
 from hubdocs.printing.assembly.tags import Held, Kid, Mark, Tag, Written, downwards, read_tags, spread, write_tags
 from hubdocs.printing.assembly.tree import leaves, name_tree, number_tree, read_bookmarks
-from hubdocs.printing.inspection import contents_in
+from hubdocs.printing.inspection import Finding, contents_in, inspect
 from hubdocs.printing.reading import Fragment, PageText, entry, join, kids_of, mark_number, pages_text, role_of, text_in
 
 SCHEME = "hubdoc:"
@@ -50,12 +50,15 @@ Number = tuple[int, int]
 """What pikepdf tells objects apart by: object number and generation."""
 
 
-def normalise(source: Path, target: Path, prefix: str, links: Sequence[Link], *, with_prints: bool = True) -> PdfFacts:
+def normalise(
+    source: Path, target: Path, prefix: str, links: Sequence[Link], *, with_prints: bool = True, inspected: bool = True
+) -> PdfFacts:
     """Write `target`, a mended copy of what the print engine wrote, and tell what is in it.
 
     `prefix` is the document's id, which its ids in the tag tree are made to begin with. `links` are
     the document's numbered links. `target` still holds `hubdoc:` addresses, for `assemble` to resolve. Only of leaves
-    that are replaced one by one is it asked what each page shows: `with_prints`.
+    that are replaced one by one is it asked what each page shows: `with_prints`. What is only ever a piece of another
+    file need not be `inspected` here: that file is.
 
     Raises:
         PdfFault: The engine's tags are not laid out as expected, or the copy fails the inspection.
@@ -63,8 +66,13 @@ def normalise(source: Path, target: Path, prefix: str, links: Sequence[Link], *,
     with pikepdf.open(source) as pdf:
         document = _Normaliser(pdf, prefix, tuple(links), with_prints=with_prints)
         facts = document.run()
-        save_whole(pdf, target, excused={"private-address"})
+        save_whole(pdf, target, excused={"private-address"}, check=inspect if inspected else _not_yet)
     return _with_what_is_read(facts, target, document.texts)
+
+
+def _not_yet(_: Path) -> tuple[Finding, ...]:
+    """No finding: it is inspected with the file that will hold it."""
+    return ()
 
 
 def _with_what_is_read(facts: PdfFacts, finished: Path, texts: tuple[PageText, ...]) -> PdfFacts:
