@@ -194,7 +194,13 @@ def part_of(document: PrintDocument, rendered: Rendered, bookmarks: Bookmarks = 
     """A finished document as a part of a file."""
     title = f"{document.label} {document.title}" if document.numbered else document.title
     return Part(
-        title, rendered.pdf, rendered.facts, label=document.label, bookmarks=bookmarks, goes_on=document.goes_on
+        title,
+        rendered.pdf,
+        rendered.facts,
+        label=document.label,
+        bookmarks=bookmarks,
+        edition=document.edition,
+        goes_on=document.goes_on,
     )
 
 

@@ -52,6 +52,8 @@ class PrintDocument:
     """Whether it is one more piece of the part that the document before it begins: on the next page, whichever side."""
     ours: bool = False
     """Whether this program writes all of it, but for titles: no author decides how much is to be laid out."""
+    edition: str = ""
+    """What is written into its box for an edition when it is put into a pack: it is laid out once for all of them."""
     private: bool = False
     """Whether a hub's own words stand in it, which no mistake may repeat: they may name somebody."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Lock
 from typing import Any, Self, TypeVar
 
 from hubdocs.errors import HubError, Place, Problem
@@ -24,6 +25,9 @@ MOST_TOGETHER = 3
 
 Missing = tuple[str, PrintDocument]
 """A document that is to be printed, behind its key in the cache."""
+
+Keys = Mapping[PrintDocument, str]
+"""Documents that are to be printed, with their keys in the cache."""
 
 
 @dataclass
@@ -47,6 +51,8 @@ class Press:
     def __post_init__(self) -> None:
         # These threads wait for workers, and tell when each begins.
         self._threads = ThreadPoolExecutor(max(self.jobs, 1))
+        self._claiming = Lock()
+        self._claimed: dict[str, Event] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -71,18 +77,12 @@ class Press:
         wanted = list(dict.fromkeys(documents))
         missing = {each: key for each in wanted if (key := self._missing_key(each, problems))}
         self.progress.expect(len(missing), cached=len(wanted) - len(missing))
-        theirs = [(key, each) for each, key in missing.items() if not each.ours]
-        shares = shared([(key, each) for each, key in missing.items() if each.ours], self.jobs)
-        running = [(each, self._begin_one(each)) for each in theirs]
-        own = [(share, self._begin_share(share)) for share in shares]
-        running += [(each, self._begin_one(each)) for share, future in own for each in self._not_made(share, future)]
-        for (_, document), future in running:
-            try:
-                self._note(document, future.result())
-            except HubError as error:
-                problems.extend(error.problems)
-            except StoppedError as stopped:
-                problems.append(_stopped(document.name, document.place, stopped))
+        mine, others = self._claim(missing)
+        try:
+            self._print(mine, problems)
+        finally:
+            self._give_up(mine)
+        self._print(self._left_by(others, problems), problems)
         return {document: self.found[document] for document in wanted if document in self.found}
 
     def print_at_once(self, document: PrintDocument) -> Rendered:
@@ -130,6 +130,50 @@ class Press:
             self._note(document, rendered)
             return ""
         return key
+
+    def _claim(self, missing: Keys) -> tuple[Keys, Mapping[PrintDocument, Event]]:
+        """Tell documents that are this caller's to print from those that another caller prints already.
+
+        Packs that are made side by side have pieces in common, and each is laid out once.
+        """
+        with self._claiming:
+            others = {each: self._claimed[key] for each, key in missing.items() if key in self._claimed}
+            mine = {each: key for each, key in missing.items() if each not in others}
+            self._claimed.update({key: Event() for key in mine.values()})
+        return mine, others
+
+    def _give_up(self, claimed: Keys) -> None:
+        """Let others go on that wait for documents: they are finished, or cannot be printed."""
+        with self._claiming:
+            for key in set(claimed.values()):
+                self._claimed.pop(key).set()
+
+    def _left_by(self, others: Mapping[PrintDocument, Event], problems: list[Problem]) -> Keys:
+        """The documents that other callers could not print, as soon as those are done."""
+        left = {}
+        for document, event in others.items():
+            event.wait()
+            if key := self._missing_key(document, problems):
+                left[document] = key
+            else:
+                self.progress.begin(document.name)
+                self.progress.end(document.name)
+        return left
+
+    def _print(self, missing: Keys, problems: list[Problem]) -> None:
+        """Lay out documents side by side."""
+        theirs = [(key, each) for each, key in missing.items() if not each.ours]
+        shares = shared([(key, each) for each, key in missing.items() if each.ours], self.jobs)
+        running = [(each, self._begin_one(each)) for each in theirs]
+        own = [(share, self._begin_share(share)) for share in shares]
+        running += [(each, self._begin_one(each)) for share, future in own for each in self._not_made(share, future)]
+        for (_, document), future in running:
+            try:
+                self._note(document, future.result())
+            except HubError as error:
+                problems.extend(error.problems)
+            except StoppedError as stopped:
+                problems.append(_stopped(document.name, document.place, stopped))
 
     def _note(self, document: PrintDocument, rendered: Rendered) -> None:
         self.found[document] = rendered

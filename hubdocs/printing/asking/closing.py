@@ -17,19 +17,26 @@ FEEDBACK = "feedback-sheet"
 
 
 def print_feedback(library: Library, contents: Contents, format_: Format) -> PrintDocument:
-    """The feedback sheet of a pack, for any document in it: the edition is printed in its box."""
+    """The feedback sheet of a pack, for any document in it: the edition is printed in its box.
+
+    Where the edition stands nowhere else on the sheet, all packs share one, and it is set when they are put together.
+    """
     edition = contents.edition
     exact = f"{edition.pack}@{edition.id}" if edition else ""
+    answer = feedback_code(library, ON_SHEET, edition=exact)
+    is_shared = bool(edition) and format_.counts_pages and not answer
     html = fill(
         "feedback-large" if format_.large else "feedback",
         label=FEEDBACK,
-        boxes=questions.boxes(questions.Known(edition=exact), format_),
+        boxes=questions.boxes(questions.Known(edition=questions.WRITTEN_LATER if is_shared else exact), format_),
         questions=questions,
-        answer=feedback_code(library, ON_SHEET, edition=exact),
+        answer=answer,
     )
     named = f"Feedback sheet of edition {edition.id}" if edition else "Feedback sheet of a proof"
-    if format_.large:
-        # Beside the number of the pack's page, there is room for no more.
+    if is_shared:
+        named = "Feedback sheet"  # The number of the pack's page, beside it, says of which edition.
+    elif format_.large:
+        # Beside that number, there is room for no more.
         named = f"Feedback sheet, {edition.id}" if edition else "Feedback sheet"
     furniture = Furniture(head_left=state_of_pack(contents), foot_line=foot_line(format_), number=(named,))
     return PrintDocument(
@@ -41,4 +48,5 @@ def print_feedback(library: Library, contents: Contents, format_: Format) -> Pri
         css=css_in(format_, "feedback") + furniture_css(furniture),
         assets=FONT_ASSETS,
         ours=True,
+        edition=exact if is_shared else "",
     )

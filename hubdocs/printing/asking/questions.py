@@ -56,6 +56,10 @@ GROUP, MINUTES = ("Group size", "group_size"), ("Minutes", "minutes_taken")
 DATE = ("Date", "submitted_at")
 
 
+WRITTEN_LATER = "\u00a0"
+"""What stands in a box whose words are set when the sheet is put into a pack: the box has room for them."""
+
+
 @dataclass(frozen=True)
 class Known:
     """What the printing knows of a sheet before anybody writes on it."""

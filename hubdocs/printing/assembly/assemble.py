@@ -26,7 +26,7 @@ from hubdocs.printing.assembly.metadata import xmp
 from hubdocs.printing.assembly.normalise import SCHEME
 from hubdocs.printing.assembly.pictures import share_pictures
 from hubdocs.printing.assembly.plan import Blank, Bookmarks, PackPlan, Part, Stamp
-from hubdocs.printing.assembly.rooms import ROOMS, tag, written_on
+from hubdocs.printing.assembly.rooms import BOX, ROOMS, Written, edition_in, tag, written_on
 from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.selection import keep_pages, mend_headings
 from hubdocs.printing.assembly.stamp import Stamper
@@ -127,6 +127,8 @@ class _Binder:
         self._begun = Bookmarks.NONE
         """Where the bookmarks go of what the next piece may go on from."""
         self._rooms: list[Any] = []
+        self._boxes: list[tuple[str, Any]] = []
+        """Each edition that is written into a part, and the box for it."""
 
     def add_blank(self, blank: Blank) -> None:
         """Add one page with nothing on it: no tags either, so screen readers pass over it."""
@@ -178,6 +180,10 @@ class _Binder:
         self._collect(part, "id", self._ids, copied.Ids)
         if "/Rooms" in copied:
             self._rooms.append(list(copied.Rooms))
+        if part.edition:
+            if "/Box" not in copied:
+                raise PdfFault([f"“{part.title}” has no box for the edition that it is to name"])
+            self._boxes.append((part.edition, copied.Box))
 
     def _new_part(self, part: Part) -> pikepdf.Object:
         """The tag of a part, which holds nothing yet."""
@@ -302,13 +308,19 @@ class _Binder:
         stamper.finish()
 
     def _written(self, stamper: Stamper) -> dict[tuple[int, int], list[tuple[Stamp, int]]]:
-        """By page, what is written on the lines that documents have for services, with its number among the tags."""
+        """By page, what is written where documents have room for it, with its number among the tags."""
         found: dict[tuple[int, int], list[tuple[Stamp, int]]] = {}
-        for rooms in self._rooms if self.plan.near else ():
-            for each in written_on(rooms, self.plan.near, stamper.regular_fonts):
-                number = tag(each, self._owners[int(each.page.StructParents)])
-                found.setdefault(each.page.objgen, []).append((each.stamp, number))
+        for each in self._words_for_rooms(stamper):
+            number = tag(each, self._owners[int(each.page.StructParents)])
+            found.setdefault(each.page.objgen, []).append((each.stamp, number))
         return found
+
+    def _words_for_rooms(self, stamper: Stamper) -> Iterator[Written]:
+        """Yield the services near a hub for the lines that documents have, and editions for their boxes."""
+        for rooms in self._rooms if self.plan.near else ():
+            yield from written_on(rooms, self.plan.near, stamper.regular_fonts)
+        for edition, box in self._boxes:
+            yield edition_in(box, edition, stamper.bold_fonts)
 
     def _write_tags(self) -> None:
         root = Dictionary(
@@ -362,6 +374,8 @@ def _carrier(source: pikepdf.Pdf, *, with_rooms: bool) -> Dictionary:
     if with_rooms and ROOMS in source.Root:
         pages = {page.obj.objgen for page in source.pages}
         carrier.Rooms = Array([room for room in source.Root[ROOMS] if room.Tag.Pg.objgen in pages])
+    if BOX in source.Root:
+        carrier.Box = source.Root[BOX]
     return carrier
 
 

@@ -33,7 +33,7 @@ from hubdocs.printing.assembly.mend_text import (
     take_decoration,
 )
 from hubdocs.printing.assembly.prints import page_prints
-from hubdocs.printing.assembly.rooms import mark_rooms
+from hubdocs.printing.assembly.rooms import mark_box, mark_rooms
 from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.streams import streams_in
 from hubdocs.printing.assembly.tags import Held, Kid, Mark, Tag, Written, downwards, read_tags, spread, write_tags
@@ -111,7 +111,9 @@ class _Normaliser:
             adorned = {mark.number for mark in decoration if mark.page == index}
             self._make_artifacts(page, self.texts[index], claimed, adorned)
         mend_fields(self.pdf)
-        mark_rooms(self.pdf, self.document, dict(zip(self.pages, self.texts, strict=True)))
+        texts = dict(zip(self.pages, self.texts, strict=True))
+        mark_rooms(self.pdf, self.document, texts)
+        mark_box(self.pdf, self.document, texts)
         self._finish(written)
         return self._facts(tuple(written.ids), tuple(filter(None, fields)))
 

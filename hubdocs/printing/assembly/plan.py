@@ -51,6 +51,8 @@ class Part:
     A document stands in one part of a pack, however many runs of its pages are wanted."""
     web: str = ""
     """Where links to its pages that are not wanted lead: a full address, or one below the site's."""
+    edition: str = ""
+    """What is written into the box that it has for a pack's edition."""
     goes_on: bool = False
     """Whether it is one more piece of what the part before it begins: in the same tag, its bookmarks below that
     one's title, and without a blank page between them."""

@@ -1,8 +1,9 @@
-"""The lines "Help near us" in a document, on which readers write services of their own: filled in a hub's copy.
+"""Room in finished documents for words that only a pack knows.
 
-As with the foot, a document is laid out once for all hubs, with lines to write on. `normalise` notes where they
-are, and `assemble` writes on them. These words are text like all other: they belong to the paragraph that says what
-the line is for, so that a screen reader says "Name Talk Here".
+On the lines "Help near us" readers write services of their own; in a hub's copy they are filled. A feedback sheet has
+a box for the edition of the pack that it closes. As with the foot, a document is laid out once for all hubs or packs.
+`normalise` notes where there is room, and `assemble` writes there. These words are text like all other: they belong to
+the paragraph that says what the room is for, so that a screen reader says "Name Talk Here".
 """
 
 from __future__ import annotations
@@ -21,6 +22,13 @@ from hubdocs.printing.reading import Fragment, PageText, kids_of, role_of, words
 
 ROOMS = Name("/HubdocsRooms")
 """In the catalog of a document in the cache: its lines, in order, each as a tag and where its words begin."""
+BOX = Name("/HubdocsEdition")
+"""In the catalog of a feedback sheet in the cache: its box for the edition, as a tag and where its words begin."""
+EDITION, MODEL = "[edition]", "[channel]"
+"""What stands above that box, and above one whose word is printed: words have the same place in both.
+Source: `questions.boxes`."""
+BOX_GAP = 14.0
+"""Points between the end of a box's room and the next box: the space between them, and a line."""
 CAPTIONS = ("Name", "Number or place")
 """What stands below the two lines of a row. Source: `LOCAL_HELP`."""
 
@@ -53,6 +61,54 @@ def mark_rooms(pdf: Pdf, document: Object, texts: Mapping[tuple[int, int], PageT
     rooms = [room for row in _rows(document, texts) for room in row]
     if rooms:
         pdf.Root[ROOMS] = Array(rooms)
+
+
+def mark_box(pdf: Pdf, document: Object, texts: Mapping[tuple[int, int], PageText]) -> None:
+    """Note the box for the edition where a document leaves it blank, for `edition_in`."""
+    captions: dict[str, tuple[Object, tuple[Fragment, ...]]] = {}
+    for element, _ in elements(document):
+        if role_of(element) == "P" and "/Pg" in element:
+            said = tuple(_pieces(element, texts[element.Pg.objgen]))
+            captions.update({piece.text: (element, said[place:]) for place, piece in enumerate(said)})
+    box, above = captions.get(EDITION, (None, ()))
+    _, model = captions.get(MODEL, (None, ()))
+    if box is None or len(above) > 1 or len(model) < len((MODEL, "its word")):
+        return
+    caption, like = above[0], model[0]
+    along, down = _apart(like, model[1])
+    x, y, _ = (float(value) for value in beginning_of(caption))
+    line = [other.x for other in texts[box.Pg.objgen].marked.values() if other.y == caption.y and other.x is not None]
+    room = min((start for start in line if start > x), default=float(box.Pg.MediaBox[2]) - x) - x - BOX_GAP
+    pdf.Root[BOX] = Dictionary(Tag=box, At=Array([x + along, y + down, model[1].size]), Room=room)
+
+
+def _pieces(element: Object, text: PageText) -> Iterator[Fragment]:
+    """Yield the pieces of text in a paragraph, without those that show nothing."""
+    stack: list[Object | int] = [element]
+    while stack:
+        held = stack.pop()
+        if not isinstance(held, int):
+            stack.extend(reversed(kids_of(held)))
+        elif (piece := text.marked.get(held)) and piece.text:
+            yield piece
+
+
+def _apart(first: Fragment, second: Fragment) -> tuple[float, float]:
+    """How far a piece of text begins from another, along and up the page."""
+    x, y, _ = (float(value) for value in beginning_of(first))
+    there, below, _ = (float(value) for value in beginning_of(second))
+    return there - x, below - y
+
+
+def edition_in(box: Object, edition: str, fonts: Sequence[StampFont]) -> Written:
+    """An edition set in its box, smaller where it would be too long."""
+    page = box.Tag.Pg
+    x, y, size = (float(value) for value in box.At)
+    left, foot, _, _ = (float(edge) for edge in page.get("/TrimBox", page.MediaBox))
+    words = f" {edition}"  # As the model's word stands behind a space, which keeps it off the frame.
+    size = min(size, float(box.Room) * 1000 / _width(words, fonts))
+    stamp = Stamp(words, (x - left) / POINTS, (y - foot) / POINTS, size_pt=round(size, 2), bold=True)
+    return Written(box.Tag, page, stamp)
 
 
 def _rows(document: Object, texts: Mapping[tuple[int, int], PageText]) -> Iterator[tuple[Dictionary, ...]]:

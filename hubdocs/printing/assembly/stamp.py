@@ -119,6 +119,11 @@ class Stamper:
         """The fonts of what is not bold."""
         return self._fonts[: self._regular]
 
+    @property
+    def bold_fonts(self) -> tuple[StampFont, ...]:
+        """The fonts of what is bold."""
+        return self._fonts[self._regular :]
+
     def stamp(
         self,
         page: pikepdf.Page,
