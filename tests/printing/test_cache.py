@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 import sample
@@ -269,6 +271,37 @@ def test_a_worker_that_breaks_down_over_one_of_them_takes_no_other_along(tmp_pat
     assert [each.name for each in finished] == ["cover", "sheet"]
     assert [each.message for each in problems] == ["list cannot be printed: it was stopped after 9 seconds"]
     assert progress.expected == progress.begun == progress.ended
+
+
+class Slow(Engine):
+    """Takes so long that another caller asks meanwhile."""
+
+    def __init__(self, pdf: Path | None = None) -> None:
+        super().__init__(pdf)
+        self.at_work, self.asked = Event(), Event()
+
+    def render(self, job) -> None:
+        self.at_work.set()
+        assert self.asked.wait(20)
+        super().render(job)
+
+
+@pytest.mark.parametrize("is_good", [True, False])
+def test_what_two_callers_ask_for_at_once_is_laid_out_once(tmp_path: Path, cache: RenderCache, is_good: bool) -> None:
+    engine, found = Slow(raw(tmp_path) if is_good else None), (list[Problem](), list[Problem]())
+    wanted = [document(tmp_path, name=f"sheet of {pack}", ours=is_good) for pack in ("one", "two")]
+    press = Press(engine, cache, jobs=4, workers=ThreadPoolExecutor(4))
+    with ThreadPoolExecutor(2) as callers:
+        first = callers.submit(press.print_all, wanted[:1], found[0])
+        assert engine.at_work.wait(20)
+        second = callers.submit(press.print_all, wanted[1:], found[1])
+        second_waits = not wait([second], 0.2).done
+        engine.asked.set()
+
+    assert second_waits
+    assert [list(first.result()), list(second.result())] == ([wanted[:1], wanted[1:]] if is_good else [[], []])
+    assert [len(each) for each in found] == ([0, 0] if is_good else [1, 1])
+    assert engine.rendered == (["sheet of one"] if is_good else ["sheet of one", "sheet of two"])
 
 
 class Counted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import pikepdf
@@ -22,15 +23,20 @@ from hubdocs.printing.asking import questions
 from hubdocs.printing.asking.closing import print_feedback
 from hubdocs.printing.asking.session import ADAPTATIONS, print_session_sheet
 from hubdocs.printing.asking.steps import FEWEST, MOST, steps_of
-from hubdocs.printing.cache import RenderCache
+from hubdocs.printing.assembly.assemble import assemble
+from hubdocs.printing.assembly.faults import PdfFault
+from hubdocs.printing.assembly.plan import PackPlan
+from hubdocs.printing.bound import part_of
+from hubdocs.printing.cache import RenderCache, key_of
 from hubdocs.printing.engine import WeasyPrintEngine
 from hubdocs.printing.formats import BINDER, BOOKLET, COPIER, FORMATS, LARGE_PRINT, PRESS, SCREEN
 from hubdocs.printing.letter import filing_lines
 from hubdocs.printing.packs import PackedRelease, print_documents, resolve
 from hubdocs.printing.printable import PrintDocument
 from hubdocs.printing.processes import Limits
-from hubdocs.printing.reading import reading_of
+from hubdocs.printing.reading import Fragment, pages_text, reading_of
 from hubdocs.printing.run import print_library
+from hubdocs.printing.sheets import BOLD_STAMP_FONTS, STAMP_FONTS
 from hubdocs.printing.workers import print_one
 
 BRACKETED = re.compile(r'<span class="column">\[([a-z_]+)\]</span>')
@@ -114,11 +120,71 @@ def test_the_sheet_of_a_module_has_its_number_and_version_in_their_boxes(library
         assert filled == {"document": "WC-01", "version": "1.0.0", "channel": "print"}, format_.name
 
 
-def test_the_sheet_that_closes_a_pack_has_its_edition_in_the_box(library):
-    assert '[edition]</span><span class="box">&nbsp;school-staff@2026-11</span>' in closing(library).html
+SHARED = [each for each in FORMATS.values() if each.counts_pages and not each.sheets_only]
+"""The formats in which all packs have the same closing sheet until they are put together."""
+
+
+def bound(library: Library, format_, printed, folder: Path, edition: str = "school-staff@2026-11") -> Path:
+    """A file that holds nothing but the sheet that closes a pack."""
+    document = replace(closing(library, format_), edition=edition)
+    part = part_of(document, printed(document))
+    plan = PackPlan("One", "en-GB", (part,), fonts=STAMP_FONTS, bold_fonts=BOLD_STAMP_FONTS)
+    assemble(plan, folder / "one.pdf")
+    return folder / "one.pdf"
+
+
+def shown(path: Path, words: str) -> Fragment:
+    with pikepdf.open(path) as pdf:
+        pieces = [piece for page in pages_text(pdf) for piece in page.marked.values()]
+    return next(piece for piece in pieces if words in piece.text)
+
+
+@pytest.mark.parametrize("format_", SHARED, ids=lambda each: each.name)
+def test_the_sheet_that_closes_a_pack_has_its_edition_in_the_box(library, printed, tmp_path, format_):
+    path = bound(library, format_, printed, tmp_path)
+
+    assert "Pack and edition [edition] school-staff@2026-11" in [each.text for each in reading_of(path)]
+    edition, channel = shown(path, "@2026-11"), shown(path, "print")
+    above, beside = shown(path, "[edition]"), shown(path, "[channel]")
+    assert edition.size == pytest.approx(channel.size, abs=0.01)
+    assert edition.x - above.x == pytest.approx(channel.x - beside.x, abs=0.05)
+    assert edition.y - above.y == pytest.approx(channel.y - beside.y, abs=0.05)
+
+
+@pytest.mark.parametrize("format_", SHARED, ids=lambda each: each.name)
+def test_a_long_edition_stays_in_its_box(library, printed, tmp_path, format_):
+    path = bound(library, format_, printed, tmp_path, edition="workshop-facilitators-and-master-trainers@2026-11-12")
+
+    edition, model = shown(path, "@2026-11"), shown(path, "print")
+    assert 0 < edition.size < model.size
+
+
+def test_in_a_binder_and_in_a_proof_nothing_is_set_later(library):
+    assert '[edition]</span><span class="box">&nbsp;school-staff@2026-11</span>' in closing(library, BINDER).html
     pack = library.packs["school-staff"]
     proof = print_feedback(library, resolve(library, pack, None), SCREEN)
     assert '[edition]</span><span class="box"></span>' in proof.html
+    assert proof.edition == closing(library, BINDER).edition == ""
+
+
+def test_all_packs_share_the_sheet_that_closes_them(library):
+    one = library.packs["school-staff"]
+    other = replace(one, id="another", title="Another pack", editions=(replace(one.newest_edition, pack="another"),))
+
+    sheets = [print_feedback(library, resolve(library, each, each.newest_edition), SCREEN) for each in (one, other)]
+
+    assert key_of(sheets[0], "") == key_of(sheets[1], "")
+    assert [each.edition for each in sheets] == ["school-staff@2026-11", "another@2026-11"]
+
+
+def test_a_document_without_a_box_cannot_name_an_edition(library, printed, tmp_path):
+    document = closing(library, BINDER)
+
+    with pytest.raises(PdfFault, match="has no box for the edition"):
+        assemble(
+            PackPlan("One", "en-GB", (replace(part_of(document, printed(document)), edition="a@1"),)),
+            tmp_path / "one.pdf",
+        )
 
 
 def test_no_names_is_said_before_anything_can_be_written_on_either_side(library):

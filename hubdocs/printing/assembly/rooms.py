@@ -27,8 +27,9 @@ BOX = Name("/HubdocsEdition")
 EDITION, MODEL = "[edition]", "[channel]"
 """What stands above that box, and above one whose word is printed: words have the same place in both.
 Source: `questions.boxes`."""
-BOX_GAP = 14.0
-"""Points between the end of a box's room and the next box: the space between them, and a line."""
+BOX_GAP = 1.4
+"""From the end of a box's room to the next box, as a multiple of the type above it: the space between them, and a line.
+Source: `feedback.css`, `booklet.css`, `large-print.css`, "boxes"."""
 CAPTIONS = ("Name", "Number or place")
 """What stands below the two lines of a row. Source: `LOCAL_HELP`."""
 
@@ -76,9 +77,10 @@ def mark_box(pdf: Pdf, document: Object, texts: Mapping[tuple[int, int], PageTex
         return
     caption, like = above[0], model[0]
     along, down = _apart(like, model[1])
-    x, y, _ = (float(value) for value in beginning_of(caption))
-    line = [other.x for other in texts[box.Pg.objgen].marked.values() if other.y == caption.y and other.x is not None]
-    room = min((start for start in line if start > x), default=float(box.Pg.MediaBox[2]) - x) - x - BOX_GAP
+    x, y, size = (float(value) for value in beginning_of(caption))
+    beginnings = (other for other in texts[box.Pg.objgen].marked.values() if other.x and other.x > x + size)
+    next_box = min((other.x for other in beginnings if other.x and abs((other.y or 0) - y) < size), default=None)
+    room = (next_box - BOX_GAP * size if next_box else float(box.Pg.MediaBox[2]) - EDGE) - x
     pdf.Root[BOX] = Dictionary(Tag=box, At=Array([x + along, y + down, model[1].size]), Room=room)
 
 
@@ -106,7 +108,7 @@ def edition_in(box: Object, edition: str, fonts: Sequence[StampFont]) -> Written
     x, y, size = (float(value) for value in box.At)
     left, foot, _, _ = (float(edge) for edge in page.get("/TrimBox", page.MediaBox))
     words = f" {edition}"  # As the model's word stands behind a space, which keeps it off the frame.
-    size = min(size, float(box.Room) * 1000 / _width(words, fonts))
+    size = min(size, float(box.Room) * 1000 / max(_width(words, fonts), 1))
     stamp = Stamp(words, (x - left) / POINTS, (y - foot) / POINTS, size_pt=round(size, 2), bold=True)
     return Written(box.Tag, page, stamp)
 
