@@ -144,6 +144,8 @@ def test_the_sheet_that_closes_a_pack_has_its_edition_in_the_box(library, printe
     path = bound(library, format_, printed, tmp_path)
 
     assert "Pack and edition [edition] school-staff@2026-11" in [each.text for each in reading_of(path)]
+    with pikepdf.open(path) as pdf:
+        assert not [name for name in pdf.Root if "Hubdocs" in name]
     edition, channel = shown(path, "@2026-11"), shown(path, "print")
     above, beside = shown(path, "[edition]"), shown(path, "[channel]")
     assert edition.size == pytest.approx(channel.size, abs=0.01)
@@ -175,6 +177,15 @@ def test_all_packs_share_the_sheet_that_closes_them(library):
 
     assert key_of(sheets[0], "") == key_of(sheets[1], "")
     assert [each.edition for each in sheets] == ["school-staff@2026-11", "another@2026-11"]
+
+
+def test_a_sheet_whose_code_leads_to_its_edition_is_that_packs_own(library):
+    public = replace(library, settings=replace(library.settings, site_url="https://hub.example.org/"))
+
+    sheet = closing(public)
+
+    assert '[edition]</span><span class="box">&nbsp;school-staff@2026-11</span>' in sheet.html
+    assert sheet.edition == ""
 
 
 def test_a_document_without_a_box_cannot_name_an_edition(library, printed, tmp_path):

@@ -19,7 +19,8 @@ FEEDBACK = "feedback-sheet"
 def print_feedback(library: Library, contents: Contents, format_: Format) -> PrintDocument:
     """The feedback sheet of a pack, for any document in it: the edition is printed in its box.
 
-    Where the edition stands nowhere else on the sheet, all packs share one, and it is set when they are put together.
+    Where the number of a pack's page is printed at the foot later, with its edition, so is what stands in the box: all
+    packs share one sheet then. It is their own if its code leads to the questions about one edition.
     """
     edition = contents.edition
     exact = f"{edition.pack}@{edition.id}" if edition else ""

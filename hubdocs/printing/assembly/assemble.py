@@ -151,7 +151,8 @@ class _Binder:
             self.pdf.pages.extend(source.pages)
         pages = [page.obj for page in self.pdf.pages[first:]]
         # Only now: a reference to a page is kept if that page was copied before.
-        copied = self.pdf.copy_foreign(source.make_indirect(_carrier(source, with_rooms=bool(self.plan.near))))
+        carrier = _carrier(source, with_rooms=bool(self.plan.near), with_box=bool(part.edition))
+        copied = self.pdf.copy_foreign(source.make_indirect(carrier))
         offset = max(self._owners, default=-1) + 1
         self._add_tags(part, copied, offset)
         self._add_names(part, copied, pages[0])
@@ -358,7 +359,7 @@ class _Binder:
             information["/Subject"] = String(self.plan.subject)
 
 
-def _carrier(source: pikepdf.Pdf, *, with_rooms: bool) -> Dictionary:
+def _carrier(source: pikepdf.Pdf, *, with_rooms: bool, with_box: bool) -> Dictionary:
     """All that is to be copied besides the pages, in one dictionary, so that nothing is copied twice."""
     root = source.Root.StructTreeRoot
     carrier = Dictionary(
@@ -374,7 +375,7 @@ def _carrier(source: pikepdf.Pdf, *, with_rooms: bool) -> Dictionary:
     if with_rooms and ROOMS in source.Root:
         pages = {page.obj.objgen for page in source.pages}
         carrier.Rooms = Array([room for room in source.Root[ROOMS] if room.Tag.Pg.objgen in pages])
-    if BOX in source.Root:
+    if with_box and BOX in source.Root:
         carrier.Box = source.Root[BOX]
     return carrier
 

@@ -66,22 +66,28 @@ def mark_rooms(pdf: Pdf, document: Object, texts: Mapping[tuple[int, int], PageT
 
 def mark_box(pdf: Pdf, document: Object, texts: Mapping[tuple[int, int], PageText]) -> None:
     """Note the box for the edition where a document leaves it blank, for `edition_in`."""
-    captions: dict[str, tuple[Object, tuple[Fragment, ...]]] = {}
-    for element, _ in elements(document):
-        if role_of(element) == "P" and "/Pg" in element:
-            said = tuple(_pieces(element, texts[element.Pg.objgen]))
-            captions.update({piece.text: (element, said[place:]) for place, piece in enumerate(said)})
-    box, above = captions.get(EDITION, (None, ()))
-    _, model = captions.get(MODEL, (None, ()))
-    if box is None or len(above) > 1 or len(model) < len((MODEL, "its word")):
+    if not any(piece.text == EDITION for text in texts.values() for piece in text.marked.values()):
         return
-    caption, like = above[0], model[0]
-    along, down = _apart(like, model[1])
-    x, y, size = (float(value) for value in beginning_of(caption))
-    beginnings = (other for other in texts[box.Pg.objgen].marked.values() if other.x and other.x > x + size)
-    next_box = min((other.x for other in beginnings if other.x and abs((other.y or 0) - y) < size), default=None)
-    room = (next_box - BOX_GAP * size if next_box else float(box.Pg.MediaBox[2]) - EDGE) - x
-    pdf.Root[BOX] = Dictionary(Tag=box, At=Array([x + along, y + down, model[1].size]), Room=room)
+    paragraphs = [
+        (each, tuple(_pieces(each, texts[each.Pg.objgen])))
+        for each, _ in elements(document)
+        if role_of(each) == "P" and "/Pg" in each
+    ]
+    blank = [(each, said[-1]) for each, said in paragraphs if said and said[-1].text == EDITION]
+    models = [said[-2:] for _, said in paragraphs if len(said) > 1 and said[-2].text == MODEL]
+    if blank and models:
+        (box, caption), (like, word) = blank[0], models[0]
+        x, y, size = (float(value) for value in beginning_of(caption))
+        along, down = _apart(like, word)
+        room = _end_of_box(box, texts[box.Pg.objgen], x, y, size) - x
+        pdf.Root[BOX] = Dictionary(Tag=box, At=Array([x + along, y + down, word.size]), Room=room)
+
+
+def _end_of_box(box: Object, text: PageText, x: float, y: float, size: float) -> float:
+    """Where the room of a box ends whose caption begins at a place: before the next box of its row, or the margin."""
+    line = (piece.x for piece in text.marked.values() if piece.x and abs((piece.y or 0) - y) < size)
+    behind = [other for other in line if other > x + size]
+    return min(behind) - BOX_GAP * size if behind else float(box.Pg.MediaBox[2]) - EDGE
 
 
 def _pieces(element: Object, text: PageText) -> Iterator[Fragment]:
