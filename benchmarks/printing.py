@@ -243,7 +243,8 @@ def measure_packs(bench: Bench) -> Iterator[Row]:
     bench.notes.append(
         f"Packs 2 to {len(later) + 1}: one command that prints them all took {fmean(together):.2f} s and one that "
         f"prints the first of them alone {fmean(alone):.2f} s, so that each of the {len(later)} others took "
-        f"{each:.2f} s, two at a time; means of {len(later)} rounds. The next line is for calls one after the other."
+        f"{each:.2f} s, two at a time; means of {len(later)} rounds. The first lays out the feedback sheet, which they "
+        "share where no code on it leads to a public site. The next line is for calls one after the other."
     )
     named = f"packs 2 to {len(later) + 1} in one process, each"
     yield faster(named, each, fmean(one_go), LATER_PACKS)
