@@ -27,6 +27,15 @@ def library(command: C) -> C:
     return option(command)
 
 
+def words(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Refuse bytes of a terminal that are no text: no store of text can be asked for them."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise click.BadParameter("it is not written in letters (UTF-8)") from None
+    return value
+
+
 def several(*names: str) -> type[click.Command]:
     """A kind of command in which each of these options takes all words up to the next option."""
 

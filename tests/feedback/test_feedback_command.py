@@ -227,3 +227,20 @@ def test_other_commands_load_none_of_the_heavy_engines():
 
     script = "import sys, hubdocs.cli; sys.exit(bool({'sqlalchemy', 'openpyxl', 'matplotlib'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("words", [("erase", "\udcff"), ("list", "--document", "\udcff")], ids=["erase", "list"])
+def test_bytes_that_are_no_text_are_refused_in_words(root, file, words):
+    taken(root, file)
+
+    done = run(root, *words)
+
+    assert done.exit_code == 2
+    assert "it is not written in letters (UTF-8)" in done.output
+
+
+def test_nothing_is_exported_of_a_document_whose_id_is_no_text(root, file, tmp_path):
+    taken(root, file)
+
+    assert run(root, "export", tmp_path / "out.csv", "--document", "\udcff").exit_code == 2
+    assert not (tmp_path / "out.csv").exists()

@@ -15,7 +15,7 @@ from hubdocs.model import Response
 
 @click.command("list")
 @options.library
-@click.option("--document", metavar="ID", default="", help="Only what is about this document.")
+@click.option("--document", metavar="ID", default="", callback=options.words, help="Only what is about this document.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @options.answers_problems("nothing was listed.")
 def list_(root: Path, document: str, *, as_json: bool) -> None:
@@ -46,7 +46,7 @@ def _about(response: Response) -> tuple[str, str, str]:
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @options.library
-@click.option("--document", metavar="ID", default="", help="Only what is about this document.")
+@click.option("--document", metavar="ID", default="", callback=options.words, help="Only what is about this document.")
 @options.answers_problems("nothing was written.")
 def export(file: Path, root: Path, document: str) -> None:
     """Write what is kept into a new file, .csv or .json, which can be imported again."""

@@ -37,7 +37,7 @@ def purge(age: str, root: Path, today: datetime.date | None, *, as_json: bool) -
 
 
 @click.command()
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", callback=options.words)
 @options.library
 @options.answers_problems("nothing was removed.")
 def erase(id_: str, root: Path) -> None:
