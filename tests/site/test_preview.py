@@ -69,7 +69,7 @@ def test_a_preview_follows_each_change(tiny, known_to_mkdocs) -> None:
 
 def wait_for(url: str, words: str) -> None:
     """Return once the page has the words."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 90
     while time.monotonic() < until:
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  # our own address
