@@ -311,7 +311,7 @@ class Counted:
         self.expected = self.begun = self.ended = 0
 
     def expect(self, pieces: int, *, cached: int = 0) -> None:
-        self.expected += pieces + 0 * cached
+        self.expected += pieces
 
     def begin(self, name: str) -> None:
         self.begun += bool(name)

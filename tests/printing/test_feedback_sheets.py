@@ -26,6 +26,7 @@ from hubdocs.printing.asking.steps import FEWEST, MOST, steps_of
 from hubdocs.printing.assembly.assemble import assemble
 from hubdocs.printing.assembly.faults import PdfFault
 from hubdocs.printing.assembly.plan import PackPlan
+from hubdocs.printing.assembly.stamp import read_font
 from hubdocs.printing.bound import part_of
 from hubdocs.printing.cache import RenderCache, key_of
 from hubdocs.printing.engine import WeasyPrintEngine
@@ -133,10 +134,13 @@ def bound(library: Library, format_, printed, folder: Path, edition: str = "scho
     return folder / "one.pdf"
 
 
-def shown(path: Path, words: str) -> Fragment:
+def pieces_of(path: Path) -> list[Fragment]:
     with pikepdf.open(path) as pdf:
-        pieces = [piece for page in pages_text(pdf) for piece in page.marked.values()]
-    return next(piece for piece in pieces if words in piece.text)
+        return [piece for page in pages_text(pdf) for piece in page.marked.values()]
+
+
+def shown(path: Path, words: str) -> Fragment:
+    return next(piece for piece in pieces_of(path) if words in piece.text)
 
 
 @pytest.mark.parametrize("format_", SHARED, ids=lambda each: each.name)
@@ -157,8 +161,11 @@ def test_the_sheet_that_closes_a_pack_has_its_edition_in_the_box(library, printe
 def test_a_long_edition_stays_in_its_box(library, printed, tmp_path, format_):
     path = bound(library, format_, printed, tmp_path, edition="workshop-facilitators-and-master-trainers@2026-11-12")
 
-    edition, model = shown(path, "@2026-11"), shown(path, "print")
-    assert 0 < edition.size < model.size
+    edition, above = shown(path, "@2026-11"), shown(path, "[edition]")
+    end = edition.x + read_font(BOLD_STAMP_FONTS[0]).width(edition.text) * edition.size / 1000
+    beside = [piece.x for piece in pieces_of(path) if piece.x and abs(piece.y - above.y) < 1 and piece.x > above.x + 9]
+    assert 0 < edition.size < shown(path, "print").size
+    assert edition.x + 20 < end < min(beside) - above.size
 
 
 def test_in_a_binder_and_in_a_proof_nothing_is_set_later(library):

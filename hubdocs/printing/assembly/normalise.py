@@ -38,7 +38,7 @@ from hubdocs.printing.assembly.saving import save_whole
 from hubdocs.printing.assembly.streams import streams_in
 from hubdocs.printing.assembly.tags import Held, Kid, Mark, Tag, Written, downwards, read_tags, spread, write_tags
 from hubdocs.printing.assembly.tree import leaves, name_tree, number_tree, read_bookmarks
-from hubdocs.printing.inspection import Finding, contents_in, inspect
+from hubdocs.printing.inspection import contents_in, inspect
 from hubdocs.printing.reading import Fragment, PageText, entry, join, kids_of, mark_number, pages_text, role_of, text_in
 
 SCHEME = "hubdoc:"
@@ -66,13 +66,8 @@ def normalise(
     with pikepdf.open(source) as pdf:
         document = _Normaliser(pdf, prefix, tuple(links), with_prints=with_prints)
         facts = document.run()
-        save_whole(pdf, target, excused={"private-address"}, check=inspect if inspected else _not_yet)
+        save_whole(pdf, target, excused={"private-address"}, check=inspect if inspected else None)
     return _with_what_is_read(facts, target, document.texts)
-
-
-def _not_yet(_: Path) -> tuple[Finding, ...]:
-    """No finding: it is inspected with the file that will hold it."""
-    return ()
 
 
 def _with_what_is_read(facts: PdfFacts, finished: Path, texts: tuple[PageText, ...]) -> PdfFacts:

@@ -17,12 +17,12 @@ def save_whole(
     pdf: pikepdf.Pdf,
     target: Path,
     excused: Container[str] = (),
-    check: Callable[[Path], Iterable[Finding]] = inspect,
+    check: Callable[[Path], Iterable[Finding]] | None = inspect,
 ) -> None:
     """Write `target`, the same bytes for the same content.
 
     `excused` names rules of the inspection that this file need not keep; `check` is another inspection, for a
-    file that does not claim to be accessible.
+    file that does not claim to be accessible, or none for a piece that is inspected with the file that will hold it.
 
     Raises:
         PdfFault: The inspection found something; nothing is left behind.
@@ -33,7 +33,8 @@ def save_whole(
     part = Path(name)
     try:
         _save(pdf, part)
-        if findings := [finding for finding in check(part) if finding.rule not in excused]:
+        found = check(part) if check else ()
+        if findings := [finding for finding in found if finding.rule not in excused]:
             raise PdfFault(map(str, findings))
         part.chmod(0o644)
         with part.open("rb") as written:
